@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+
+/// @title A creator's community token: ERC-20 with ERC-2612 permit, an ERC-1167 clone with immutable arguments
+/// @notice Minted and burned by its market only. supply = Y0 - y of the market. 18 decimals.
+interface ICommunityToken is IERC20Metadata, IERC20Permit {
+    error NotMarket(address caller);
+
+    /// @notice Mint `amount` (18 decimals) to `to`. Market only.
+    function mint(address to, uint256 amount) external;
+    /// @notice Burn `amount` (18 decimals) of `from`, no allowance asked. Market only, which burns of its caller alone.
+    function burn(address from, uint256 amount) external;
+    /// @return the market that made this token
+    function market() external view returns (address);
+}
