@@ -48,6 +48,7 @@ interface ICommunityMarket {
     error DeadlineExpired(uint256 deadline);
     error SlippageExceeded(uint256 out, uint256 minOut);
     error ZeroAmount();
+    error ZeroAddress();
     error ReserveOverflow();
     error UnsupportedToken(address token);
     error NothingToCollect(address token);

@@ -7,7 +7,12 @@ import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC2
 /// @title A creator's community token: ERC-20 with ERC-2612 permit, an ERC-1167 clone with immutable arguments
 /// @notice Minted and burned by its market only. supply = Y0 - y of the market. 18 decimals.
 interface ICommunityToken is IERC20Metadata, IERC20Permit {
+    /// @notice `caller` is not the market, which alone mints and burns.
     error NotMarket(address caller);
+    /// @notice The permit was good until `deadline` (unix seconds).
+    error ERC2612ExpiredSignature(uint256 deadline);
+    /// @notice The permit was signed by `signer`, not by `owner`: another key, nonce, chain, token or amount.
+    error ERC2612InvalidSigner(address signer, address owner);
 
     /// @notice Mint `amount` (18 decimals) to `to`. Market only.
     function mint(address to, uint256 amount) external;

@@ -45,6 +45,8 @@ interface ICreatorRegistry {
     function isCreator(address account) external view returns (bool);
     /// @return the creator's number, 0 when never registered; revocation does not change it
     function numberOf(address account) external view returns (uint64);
+    /// @return how many creators ever registered; their numbers are 1 to this
+    function creatorCount() external view returns (uint64);
     /// @return the creator with `number`, 0 when there is none
     function creatorAt(uint64 number) external view returns (address);
     /// @return unix seconds of the last revocation, 0 when never
