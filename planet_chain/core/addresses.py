@@ -1,0 +1,49 @@
+"""Addresses and hashes as text: 0x and lower-case hexadecimal inside, EIP-55 towards people."""
+
+import re
+from typing import Final
+
+from planet_chain.core.errors import InvalidAddress, InvalidHash
+from planet_chain.core.keccak import keccak
+
+ZERO_HASH: Final = "0x" + "0" * 64
+
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
+_HASH = re.compile(r"0x[0-9a-fA-F]{64}")
+
+
+def lower_address(text: str) -> str:
+    """`text` as a lower-case 0x address, so that equal addresses are equal texts, whatever their case was.
+
+    Raises:
+        InvalidAddress: it is not 0x and 40 hexadecimal digits.
+    """
+    if not _ADDRESS.fullmatch(text):
+        raise InvalidAddress(text)
+    return text.lower()
+
+
+def checksum_address(text: str) -> str:
+    """`text` as people should see it: with the mixed-case checksum of EIP-55.
+
+    Raises:
+        InvalidAddress: it is not 0x and 40 hexadecimal digits.
+    """
+    digits = lower_address(text)[2:]
+    digest = keccak(digits.encode()).hex()
+    marked = (
+        digit.upper() if int(nibble, 16) >= 8 else digit
+        for digit, nibble in zip(digits, digest, strict=False)
+    )
+    return "0x" + "".join(marked)
+
+
+def lower_hash(text: str) -> str:
+    """`text` as a lower-case 32-byte 0x hash.
+
+    Raises:
+        InvalidHash: it is not 0x and 64 hexadecimal digits.
+    """
+    if not _HASH.fullmatch(text):
+        raise InvalidHash(text)
+    return text.lower()
