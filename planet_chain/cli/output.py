@@ -1,0 +1,92 @@
+"""How commands speak: results to stdout, for people or as JSON; everything else to stderr."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Output:
+    """Take one as a keyword argument, `out: Output = Output()`: it brings the options with it.
+
+    NO_COLOR and pipes are honoured.
+    """
+
+    json: Annotated[bool, Parameter(negative=())] = False
+    "Print the result as JSON on stdout, and nothing else there."
+
+    quiet: Annotated[bool, Parameter(negative=(), name=("--quiet", "-q"))] = False
+    "Say nothing about progress."
+
+    @cached_property
+    def _stdout(self) -> "Console":
+        return _console(stderr=False)
+
+    @cached_property
+    def _stderr(self) -> "Console":
+        return _console(stderr=True)
+
+    def result(self, value: Mapping[str, Any] | Sequence[Any], text: str | None = None) -> None:
+        """Print the one result of a command.
+
+        Args:
+            value: what --json prints; amounts are already strings.
+            text: what people read; None shows `value` as one line a key.
+        """
+        if self.json:
+            sys.stdout.write(json.dumps(value, indent=2, default=str) + "\n")
+        elif text is not None:
+            self._stdout.print(text, markup=False, highlight=False, soft_wrap=True)
+        elif isinstance(value, Mapping):
+            width = max((len(str(key)) for key in value), default=0)
+            for key, entry in value.items():
+                self._stdout.print(
+                    f"{key!s:<{width}}  {entry}", markup=False, highlight=False, soft_wrap=True
+                )
+        else:
+            for entry in value:
+                self._stdout.print(str(entry), markup=False, highlight=False, soft_wrap=True)
+
+    def table(self, rows: Sequence[Mapping[str, Any]], columns: Iterable[str], empty: str) -> None:
+        """Print `rows` as a table with `columns`, or as a JSON list; `empty` is said when there are none."""
+        if self.json:
+            self.result(rows)
+        elif not rows:
+            self.result({}, empty)
+        else:
+            from rich import box
+            from rich.table import Table
+
+            table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+            shown = list(columns)
+            for column in shown:
+                table.add_column(column, overflow="fold")
+            for row in rows:
+                table.add_row(*(_plain(row.get(column)) for column in shown))
+            self._stdout.print(table)
+
+    def progress(self, sentence: str) -> None:
+        """Say on stderr what happens now, unless --quiet."""
+        if not self.quiet:
+            self._stderr.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+
+def _plain(value: Any) -> Any:
+    from rich.text import Text
+
+    return Text("" if value is None else str(value))
+
+
+def _console(*, stderr: bool) -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=stderr)

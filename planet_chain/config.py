@@ -1,0 +1,74 @@
+"""The environment, read once, by the CLI and api/app.py alone; everybody else gets arguments."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from planet_chain.chain.networks import Network, network_of
+
+_PREFIX: Final = "PLANET_"
+_WEEK: Final = 7 * 24 * 60 * 60
+
+
+class Settings(BaseSettings):
+    """Every setting is an environment variable: `database_url` is `PLANET_DATABASE_URL`."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="ignore", env_ignore_empty=True)
+
+    home: Path = Field(Path(".planet"), description="Where everything that this machine keeps lies.")
+    network: str = Field("devnet", description="devnet, xlayer-testnet or xlayer.")
+    rpc_url: str | None = Field(None, description="The node; unset takes the network's first public one.")
+    database_url: str | None = Field(None, description="postgresql:// URL; unset means the embedded server.")
+    deployment_file: Path | None = Field(
+        None, description="The deployment record; unset takes the network's."
+    )
+
+    host: str = Field("127.0.0.1", description="Where the API listens.")
+    port: int = Field(8000, ge=0, le=65535, description="Port of the API and the page.")
+    public_rpc_url: str | None = Field(None, description="The node that browsers use; unset takes rpc_url.")
+    faucet_url: str | None = Field(None, description="The local testnet's faucet.")
+
+    wallet_password_file: Path | None = Field(None, description="File with the password of the wallets.")
+    settler_wallet: str = Field("settler", description="Name of the wallet that proposes reward roots.")
+    rewards_pool: int = Field(10_000_000_000, ge=0, description="A week's pool, smallest units of USD₮0.")
+    rewards_window: int = Field(
+        48 * 60 * 60, ge=0, description="Seconds in which guardians may reject a root."
+    )
+    rewards_week: int = Field(_WEEK, gt=0, description="Length of an epoch, seconds.")
+
+    @property
+    def chain(self) -> Network:
+        """What is known about the chosen network."""
+        return network_of(self.network)
+
+    @property
+    def node_url(self) -> str:
+        """The node to ask."""
+        return self.rpc_url or self.chain.rpc_urls[0]
+
+    @property
+    def wallets(self) -> Path:
+        """Directory of the encrypted keystore files."""
+        return self.home / "wallets"
+
+    @property
+    def deployment(self) -> Path:
+        """The deployment record: below `home` for the local testnet, in deployments/ for the others."""
+        if self.deployment_file is not None:
+            return self.deployment_file
+        if self.chain.is_local:
+            return self.home / "devnet" / "deployment.json"
+        return Path("deployments") / f"{self.network}.json"
+
+
+def settings() -> Settings:
+    """The settings of this process.
+
+    The environment wins; what it does not say is read from `<home>/devnet/environment`, which a running
+    `planet dev` writes, so that a second terminal talks to the same system.
+    """
+    home = Path(os.environ.get(f"{_PREFIX}HOME") or ".planet")
+    return Settings(_env_file=home / "devnet" / "environment")
