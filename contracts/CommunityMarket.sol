@@ -5,6 +5,7 @@ import {CommunityToken} from "./CommunityToken.sol";
 import {ICommunityMarket} from "./interfaces/ICommunityMarket.sol";
 import {ICommunityToken} from "./interfaces/ICommunityToken.sol";
 import {ICreatorRegistry} from "./interfaces/ICreatorRegistry.sol";
+import {CommunityArgsLib} from "./libraries/CommunityArgsLib.sol";
 import {CurveLib} from "./libraries/CurveLib.sol";
 import {LabelLib} from "./libraries/LabelLib.sol";
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
@@ -22,12 +23,6 @@ contract CommunityMarket is ICommunityMarket, ReentrancyGuardTransient {
         uint96 x;
         uint96 y;
         uint64 fees;
-    }
-
-    /// @dev One slot, never changed after creation.
-    struct Community {
-        address creator;
-        uint16 feeBps;
     }
 
     /// @dev 5 %.
@@ -48,8 +43,6 @@ contract CommunityMarket is ICommunityMarket, ReentrancyGuardTransient {
 
     /// @inheritdoc ICommunityMarket
     mapping(address creator => address token) public tokenOf;
-    /// @inheritdoc ICommunityMarket
-    mapping(address token => Community) public communityOf;
     mapping(address token => Curve) private _curves;
 
     /// @notice Deploys the token's code too, so that both addresses follow from this contract's own.
@@ -80,10 +73,9 @@ contract CommunityMarket is ICommunityMarket, ReentrancyGuardTransient {
         if (block.timestamp > deadline) revert DeadlineExpired(deadline);
         if (feeBps > MAX_FEE_BPS) revert FeeTooHigh(feeBps);
         if (firstQuote != 0) tokensOut = _firstTokens(firstQuote, minTokensOut);
-        token = _clone(name, symbol);
+        token = _clone(name, symbol, feeBps);
 
         tokenOf[msg.sender] = token;
-        communityOf[token] = Community(msg.sender, feeBps);
         // forge-lint: disable-next-line(unsafe-typecast) both are checked in _firstTokens
         _curves[token] = Curve(uint96(initialQuote + firstQuote), uint96(initialTokens - tokensOut), 0);
         emit CommunityCreated(token, msg.sender, contentId, name, symbol, feeBps, firstQuote, tokensOut);
@@ -129,7 +121,7 @@ contract CommunityMarket is ICommunityMarket, ReentrancyGuardTransient {
         if (block.timestamp > deadline) revert DeadlineExpired(deadline);
         Curve memory curve = _curveOf(token);
         uint256 fee;
-        (quoteOut, fee) = _priceSell(curve, communityOf[token].feeBps, tokensIn);
+        (quoteOut, fee) = _priceSell(curve, _feeOf(token), tokensIn);
         if (quoteOut == 0) revert ZeroAmount();
         if (quoteOut < minQuoteOut) revert SlippageExceeded(quoteOut, minQuoteOut);
 
@@ -144,7 +136,7 @@ contract CommunityMarket is ICommunityMarket, ReentrancyGuardTransient {
     function collectFees(address token) external nonReentrant returns (uint256 amount) {
         amount = _curveOf(token).fees;
         if (amount == 0) revert NothingToCollect(token);
-        address creator = communityOf[token].creator;
+        (address creator,) = CommunityArgsLib.termsOf(token);
         _curves[token].fees = 0;
         emit FeesCollected(token, creator, amount);
 
@@ -153,12 +145,19 @@ contract CommunityMarket is ICommunityMarket, ReentrancyGuardTransient {
 
     /// @inheritdoc ICommunityMarket
     function quoteBuy(address token, uint256 quoteIn) external view returns (uint256 tokensOut, uint256 fee) {
-        return _priceBuy(_curveOf(token), communityOf[token].feeBps, quoteIn);
+        Curve memory curve = _curveOf(token);
+        return _priceBuy(curve, _feeOf(token), quoteIn);
     }
 
     /// @inheritdoc ICommunityMarket
     function quoteSell(address token, uint256 tokensIn) external view returns (uint256 quoteOut, uint256 fee) {
-        return _priceSell(_curveOf(token), communityOf[token].feeBps, tokensIn);
+        Curve memory curve = _curveOf(token);
+        return _priceSell(curve, _feeOf(token), tokensIn);
+    }
+
+    /// @inheritdoc ICommunityMarket
+    function communityOf(address token) external view returns (address creator, uint16 feeBps) {
+        return _curves[token].x == 0 ? (address(0), 0) : CommunityArgsLib.termsOf(token);
     }
 
     /// @inheritdoc ICommunityMarket
@@ -174,7 +173,7 @@ contract CommunityMarket is ICommunityMarket, ReentrancyGuardTransient {
         if (block.timestamp > deadline) revert DeadlineExpired(deadline);
         Curve memory curve = _curveOf(token);
         uint256 fee;
-        (tokensOut, fee) = _priceBuy(curve, communityOf[token].feeBps, quoteIn);
+        (tokensOut, fee) = _priceBuy(curve, _feeOf(token), quoteIn);
         if (tokensOut == 0) revert ZeroAmount();
         if (tokensOut < minTokensOut) revert SlippageExceeded(tokensOut, minTokensOut);
 
@@ -198,17 +197,16 @@ contract CommunityMarket is ICommunityMarket, ReentrancyGuardTransient {
         _curves[token] = Curve(uint96(x - credited), uint96(y), uint64(curve.fees + credited));
     }
 
-    /// @dev The caller must be a creator without a community. The address follows from creator, name and symbol alone,
+    /// @dev The caller must be a creator without a community. The address follows from creator, fee, name and symbol alone,
     /// so that after a reorganisation a trade can never land in another creator's community.
-    function _clone(string calldata name, string calldata symbol) private returns (address token) {
+    function _clone(string calldata name, string calldata symbol, uint16 feeBps) private returns (address token) {
         if (!ICreatorRegistry(registry).isCreator(msg.sender)) revert NotCreator(msg.sender);
         if (tokenOf[msg.sender] != address(0)) revert CommunityExists(msg.sender, tokenOf[msg.sender]);
         if (!LabelLib.isName(name)) revert InvalidLabel(name);
         if (!LabelLib.isSymbol(symbol)) revert InvalidLabel(symbol);
-        // forge-lint: disable-next-line(unsafe-typecast) isName has checked that it is at most 32
-        bytes memory label = abi.encodePacked(uint8(bytes(name).length), name, symbol);
+        bytes memory args = CommunityArgsLib.encode(msg.sender, feeBps, name, symbol);
         bytes32 salt = bytes32(uint256(uint160(msg.sender)));
-        return Clones.cloneDeterministicWithImmutableArgs(tokenImplementation, label, salt);
+        return Clones.cloneDeterministicWithImmutableArgs(tokenImplementation, args, salt);
     }
 
     /// @dev What comes in must arrive as exactly what was asked for, or the reserves would be a lie.
@@ -221,6 +219,11 @@ contract CommunityMarket is ICommunityMarket, ReentrancyGuardTransient {
     function _curveOf(address token) private view returns (Curve memory curve) {
         curve = _curves[token];
         if (curve.x == 0) revert UnknownCommunity(token);
+    }
+
+    /// @dev Only for a token that _curveOf has let through.
+    function _feeOf(address token) private view returns (uint256 feeBps) {
+        (, feeBps) = CommunityArgsLib.termsOf(token);
     }
 
     /// @dev The creator's own first buy: no fee, at most a fiftieth of the curve.

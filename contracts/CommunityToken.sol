@@ -2,12 +2,11 @@
 pragma solidity 0.8.37;
 
 import {ICommunityToken} from "./interfaces/ICommunityToken.sol";
+import {CommunityArgsLib} from "./libraries/CommunityArgsLib.sol";
 import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
-import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
-import {Bytes} from "@openzeppelin/contracts/utils/Bytes.sol";
 import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
@@ -15,10 +14,8 @@ import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/Messa
 /// @title The code behind every community token. The manual is in ICommunityToken
 /// @dev OpenZeppelin's ERC20Permit fixes the domain's name in its constructor, which runs once for all clones; wallets
 /// expect the token's own name there. So the permit is written out here, over the same parts.
-/// Immutable arguments of a clone: one byte with the length of the name, the name, the symbol.
+/// The name and the symbol of a clone are in its immutable arguments, laid out in CommunityArgsLib.
 contract CommunityToken is ICommunityToken, IERC5267, ERC20, Nonces {
-    using Bytes for bytes;
-
     /// @dev Bit mask of ERC-5267: name, version, chain id and contract are in the domain.
     bytes1 private constant DOMAIN_FIELDS = 0x0f;
     bytes32 private constant PERMIT_TYPEHASH =
@@ -81,15 +78,13 @@ contract CommunityToken is ICommunityToken, IERC5267, ERC20, Nonces {
     }
 
     /// @inheritdoc IERC20Metadata
-    function name() public view override(ERC20, IERC20Metadata) returns (string memory) {
-        bytes memory label = _label();
-        return string(label.slice(1, 1 + uint256(uint8(label[0]))));
+    function name() public view override(ERC20, IERC20Metadata) returns (string memory name_) {
+        (name_,) = _labels();
     }
 
     /// @inheritdoc IERC20Metadata
-    function symbol() public view override(ERC20, IERC20Metadata) returns (string memory) {
-        bytes memory label = _label();
-        return string(label.slice(1 + uint256(uint8(label[0]))));
+    function symbol() public view override(ERC20, IERC20Metadata) returns (string memory symbol_) {
+        (, symbol_) = _labels();
     }
 
     /// @inheritdoc IERC20Permit
@@ -97,8 +92,8 @@ contract CommunityToken is ICommunityToken, IERC5267, ERC20, Nonces {
         return super.nonces(owner);
     }
 
-    /// @dev The implementation itself is no clone and has no arguments: its name and symbol are empty.
-    function _label() private view returns (bytes memory) {
-        return address(this) == IMPLEMENTATION ? new bytes(1) : Clones.fetchCloneArgs(address(this));
+    /// @dev The implementation itself is no clone and has no arguments: its labels are empty.
+    function _labels() private view returns (string memory name_, string memory symbol_) {
+        if (address(this) != IMPLEMENTATION) return CommunityArgsLib.labelsOf(address(this));
     }
 }
