@@ -49,7 +49,7 @@ class Artifact:
         return self.hash_of(bytes.fromhex(self.deployed_bytecode[2:]))
 
     def hash_of(self, code: bytes) -> str:
-        """0x-hex Keccak-256 of `code`, the runtime code on a chain, with what the constructor filled in zeroed.
+        """0x-hex Keccak-256 of runtime `code` from a chain, with what the constructor filled in zeroed.
 
         It equals `bytecode_hash` exactly when `code` was made from this artifact.
         """

@@ -28,6 +28,7 @@ class Network:
         websocket_urls: the same, for subscriptions.
         explorer: base URL of its block explorer; None has none.
         quote: EIP-55 address of USD₮0; None when the deployment brings its own mock.
+        wrapped: EIP-55 address of WOKB; None when it is unknown, or the deployment brings its own mock.
         max_log_range: blocks that one `eth_getLogs` may span.
         max_batch: calls in one JSON-RPC batch.
         requests_per_second: allowed to one IP address.
@@ -39,6 +40,7 @@ class Network:
     rpc_urls: tuple[str, ...]
     explorer: str | None
     quote: str | None
+    wrapped: str | None
     max_log_range: int
     max_batch: int
     requests_per_second: int
@@ -69,6 +71,7 @@ NETWORKS: Final[dict[str, Network]] = {
             rpc_urls=("http://127.0.0.1:8545",),
             explorer=None,
             quote=None,
+            wrapped=None,
             max_log_range=1_000,
             max_batch=100,
             requests_per_second=1_000,
@@ -80,6 +83,7 @@ NETWORKS: Final[dict[str, Network]] = {
             rpc_urls=("https://testrpc.xlayer.tech/terigon",),
             explorer="https://www.okx.com/web3/explorer/xlayer-test",
             quote="0x9e29b3AaDa05Bf2D2c827Af80Bd28Dc0b9b4FB0c",
+            wrapped=None,
             max_log_range=100,
             max_batch=10,
             requests_per_second=100,
@@ -90,6 +94,7 @@ NETWORKS: Final[dict[str, Network]] = {
             rpc_urls=("https://rpc.xlayer.tech", "https://xlayerrpc.okx.com"),
             explorer="https://www.okx.com/web3/explorer/xlayer",
             quote="0x779Ded0c9e1022225f8E0630b35a9b54bE713736",
+            wrapped="0xe538905cf8410324e03A5A23C1c177a474D59b2b",
             max_log_range=100,
             max_batch=10,
             requests_per_second=100,

@@ -109,7 +109,3 @@ def _crash(error: Exception) -> int:
     return _say(
         f"This is a defect ({type(error).__name__}: {error}); its traceback is in {log}, please report it."
     )
-
-
-if __name__ == "__main__":
-    main()
