@@ -134,6 +134,8 @@ def parse_manifest(data: bytes) -> tuple[Manifest, dict[str, str]]:
     )
     if manifest.token == manifest.points:
         _refuse(f"token and points are both {manifest.token}; they must differ")
+    if manifest.pool + manifest.carry_in >= AMOUNT_LIMIT:
+        _refuse("pool and carry_in together are 2**256 or more")
     length = manifest.closes_at - manifest.opens_at
     if length < SHORTEST_EPOCH:
         _refuse(f"the epoch lasts {length} s; the shortest lasts {SHORTEST_EPOCH} s")

@@ -1,0 +1,40 @@
+"""`planet settle`: a week's rewards, from its bundle."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from planet_chain.cli.output import Output
+
+
+def settle(
+    bundle: Path,
+    *,
+    out: Annotated[Path, Parameter(name="--out")],
+    engine: Literal["reference"] = "reference",
+    output: Output = Output(),  # noqa: B008 - frozen, and cyclopts reads its options from the default
+) -> None:
+    """Compute who earned what in a week, from its bundle and nothing else.
+
+    Parameters
+    ----------
+    bundle
+        The directory of an epoch bundle, format planet-epoch/1.
+    out
+        The directory to write: settlement.json, tree.json and four tables. Nothing there is overwritten.
+    engine
+        What computes it; every engine gives the same bytes.
+    """
+    from planet_chain.rewards.bundle import read_bundle
+    from planet_chain.rewards.outputs import summary, write_outputs
+    from planet_chain.rewards.reference import settle as settle_by_reference
+
+    engines = {"reference": settle_by_reference}
+    output.progress(f"Settling {bundle} …")
+    settlement = engines[engine](read_bundle(bundle))
+    write_outputs(out, settlement)
+    shown = ("root", "paid", "carry_out", "returned", "creators", "points")
+    said = summary(settlement)
+    output.result({key: said[key] for key in shown})
+    output.progress(f"Wrote {out}.")

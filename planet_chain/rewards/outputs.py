@@ -1,0 +1,64 @@
+"""The six files of a settlement; `settlement.json` and `tree.json` are the same byte for byte everywhere."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from planet_chain.core.amounts import format_amount
+from planet_chain.core.merkle import dump_tree
+from planet_chain.rewards.directory import write_directory
+from planet_chain.rewards.settlement import Settlement
+from planet_chain.rewards.tables import table_bytes
+
+SETTLEMENT: Final = "settlement.json"
+TREE: Final = "tree.json"
+
+
+def summary(settlement: Settlement) -> dict[str, str | int]:
+    """What settlement.json says: amounts as decimal text."""
+    return {
+        "epoch": settlement.epoch,
+        "inputs_hash": settlement.inputs_hash,
+        "root": settlement.root,
+        "pool": format_amount(settlement.pool),
+        "carry_in": format_amount(settlement.carry_in),
+        "carry_out": format_amount(settlement.carry_out),
+        "returned": format_amount(settlement.returned),
+        "paid": format_amount(settlement.paid),
+        "points": format_amount(settlement.points),
+        "creators": settlement.creators,
+        "consumers": settlement.consumers,
+    }
+
+
+def output_files(settlement: Settlement) -> dict[str, bytes]:
+    """The files of a result: name -> bytes. Source: docs/math/settlement.md, section 4."""
+    rows: Mapping[str, list[tuple[str | int, ...]]] = {
+        "allocations.parquet": [
+            (row.entity, row.account, *(format_amount(amount) for amount in row[2:]))
+            for row in settlement.allocations
+        ],
+        "explanation.parquet": [
+            (row.entity, row.post, format_amount(row.amount)) for row in settlement.explanation
+        ],
+        "cumulative.parquet": [
+            (row.account, row.token, format_amount(row.amount)) for row in settlement.cumulative
+        ],
+        "counted.parquet": [tuple(row) for row in settlement.counted],
+    }
+    return {
+        SETTLEMENT: json.dumps(summary(settlement), sort_keys=True, separators=(",", ":")).encode(),
+        TREE: dump_tree(settlement.tree),
+        **{name: table_bytes(name, table) for name, table in rows.items()},
+    }
+
+
+def write_outputs(directory: Path, settlement: Settlement) -> None:
+    """Write a result to `directory`, all of it or nothing; the same result again changes nothing.
+
+    Raises:
+        DirectoryTaken: the directory holds something else.
+        CannotWrite: the disk refused.
+    """
+    write_directory(directory, output_files(settlement))
