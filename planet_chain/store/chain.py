@@ -1,7 +1,7 @@
 """The chain as rows: blocks, raw logs, and the facts that events state. The indexer writes, everybody reads.
 
 A row's key is (block number, log index), and `block` holds the hash. Rows of two branches never stand side
-by side: a reorganisation replaces one by the other in one transaction, and a stray branch would break the key.
+by side: a reorganisation replaces one by the other in one transaction, and a stray one would break the key.
 Addresses and hashes are lower-case 0x text, times unix seconds, amounts smallest units.
 """
 

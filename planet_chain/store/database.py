@@ -93,7 +93,7 @@ def transaction(database: Engine) -> Iterator[Session]:
     Raises:
         DatabaseUnreachable: nobody answers.
     """
-    with Session(database) as session, session.begin():
+    with Session(database, expire_on_commit=False) as session, session.begin():
         try:
             session.connection()
         except OperationalError as error:

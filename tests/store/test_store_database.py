@@ -7,7 +7,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, String
-from sqlmodel import SQLModel
+from sqlmodel import AutoString, SQLModel
 
 from planet_chain.devnet.database import EmbeddedPostgres
 from planet_chain.store import chain, sums
@@ -36,7 +36,7 @@ def _is_ours(item: object, name: str, kind: str, reflected: bool, other: object)
 
 def _types_differ(_: object, __: object, ___: object, found: object, expected: object) -> bool | None:
     # VARCHAR and TEXT are one to PostgreSQL; None leaves the rest to alembic
-    return False if isinstance(found, String) and isinstance(expected, String) else None
+    return False if isinstance(found, String) and isinstance(expected, AutoString) else None
 
 
 @pytest.fixture
