@@ -1,4 +1,4 @@
-"""`python -m planet_chain.cli`: the same as `planet`."""
+"""`python -m planet_chain.cli` is `planet`."""
 
 from planet_chain.cli.app import main
 

@@ -1,4 +1,4 @@
-"""The funded accounts of the local testnet: anvil's own, whose keys everybody knows.
+"""The accounts of the local testnet: anvil's own, whose keys everybody knows, and the sample's people.
 
 Never send real money to them: whatever arrives on a public chain is gone in seconds.
 """
@@ -27,8 +27,8 @@ class DevAccount:
 
     Attributes:
         address: EIP-55.
-        key: 0x-hex, 32 bytes; public knowledge.
         role: what the local testnet uses it for.
+        key: 0x-hex, 32 bytes; public knowledge.
     """
 
     address: str
@@ -38,6 +38,22 @@ class DevAccount:
 
 def dev_accounts() -> list[DevAccount]:
     """The ten accounts that anvil funds at genesis, in its order."""
+    return [_account(role, bytes.fromhex(key)) for role, key in _KEYS]
+
+
+def dev_account(role: str) -> DevAccount:
+    """The first account with `role`."""
+    return next(account for account in dev_accounts() if account.role == role)
+
+
+def sample_account(name: str) -> DevAccount:
+    """The account of a person of the sample community; its key is the hash of the name, so no secret."""
+    from planet_chain.core.keccak import keccak
+
+    return _account(name, keccak(f"planet devnet sample: {name}".encode()))
+
+
+def _account(role: str, key: bytes) -> DevAccount:
     from eth_account import Account
 
-    return [DevAccount(Account.from_key(key).address, role, f"0x{key}") for role, key in _KEYS]
+    return DevAccount(Account.from_key(key).address, role, f"0x{key.hex()}")

@@ -13,6 +13,7 @@ from typing import Any
 
 from planet_chain.core.errors import PlanetError
 from planet_chain.devnet.accounts import MNEMONIC, DevAccount, dev_accounts
+from planet_chain.devnet.processes import dies_with_parent
 
 CHAIN_ID = 31337
 _BASE_FEE_WEI = 20_000_000
@@ -69,7 +70,13 @@ class Anvil:
             command += ["--state", str(state), "--state-interval", "60", "--preserve-historical-states"]
         sink = log.open("ab") if log else subprocess.DEVNULL
         # A group of its own: Ctrl-C in the terminal must reach us first, so that we stop things in order.
-        self.process = subprocess.Popen(command, stdout=sink, stderr=sink, start_new_session=True)
+        self.process = subprocess.Popen(
+            command,
+            stdout=sink,
+            stderr=sink,
+            start_new_session=True,
+            preexec_fn=lambda: dies_with_parent(signal.SIGINT),
+        )
         if not isinstance(sink, int):
             sink.close()
         self._await_answer()
@@ -82,6 +89,20 @@ class Anvil:
     def rpc(self, method: str, *params: Any) -> Any:
         """Call `method` and return its result; raises `RuntimeError` with the node's error."""
         return rpc(self.rpc_url, method, *params)
+
+    def mine_at_once(self) -> None:
+        """Mine each transaction as it comes and none else, at whatever time is set."""
+        self.rpc("anvil_setIntervalMining", 0)
+        self.rpc("evm_setAutomine", True)
+
+    def keep_time(self) -> None:
+        """Go on with a block a second at the time of the wall clock."""
+        behind = int(time.time()) - int(self.rpc("eth_getBlockByNumber", "latest", False)["timestamp"], 16)
+        if behind > 0:
+            self.rpc("evm_increaseTime", behind)
+            self.rpc("evm_mine")
+        self.rpc("evm_setAutomine", False)
+        self.rpc("anvil_setIntervalMining", 1)
 
     def stop(self, patience: float = 20) -> None:
         """End the process, giving it `patience` seconds to write its state."""

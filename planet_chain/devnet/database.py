@@ -78,3 +78,9 @@ class EmbeddedPostgres:
     def stop(self) -> None:
         """Stop the server when nobody else uses it."""
         self._server.cleanup()
+
+
+def end_postgres(directory: Path) -> None:
+    """End a server that outlived its starter, before its files are removed under it."""
+    if (directory / "postmaster.pid").exists():
+        EmbeddedPostgres(directory).stop()

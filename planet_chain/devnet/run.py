@@ -1,0 +1,305 @@
+"""Bringing the whole system up on one machine, watching it, and taking it down in order."""
+
+import json
+import secrets
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from planet_chain.chain.deployment import Deployment
+from planet_chain.chain.signer import WEAK, import_wallet
+from planet_chain.community.keys import SCOPES, create
+from planet_chain.core.errors import PlanetError
+from planet_chain.devnet.accounts import dev_account
+from planet_chain.devnet.anvil import CHAIN_ID, Anvil, free_port
+from planet_chain.devnet.contracts import deploy_devnet
+from planet_chain.devnet.database import EmbeddedPostgres, end_postgres
+from planet_chain.devnet.home import DevHome
+from planet_chain.devnet.processes import Child
+from planet_chain.devnet.sample import Sample
+from planet_chain.devnet.sender import DevSender
+from planet_chain.files import write_whole
+from planet_chain.store.database import engine, migrate, transaction
+
+Say = Callable[[str], None]
+
+SETTLER_WALLET = "devnet-settler"
+_BLOCK_SECONDS = 1
+# The chain begins in the past, so that the sample has a history: a settled week and a running one.
+HISTORY_SECONDS = 9 * 24 * 3600
+_READY_SECONDS = 60
+
+
+class ChainWasReset(PlanetError):
+    """The chain is another one than the deployment record and the index speak of."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(
+            "chain-was-reset",
+            f"The local chain in {home} was started anew or lost its state, so its contracts and index "
+            "belong to a chain that is gone. `planet devnet reset` clears everything for a fresh start.",
+        )
+
+
+class ProcessDied(PlanetError):
+    """A part of the local testnet ended and stays down."""
+
+    def __init__(self, child: Child) -> None:
+        super().__init__(
+            "process-died",
+            f"The {child.name} ended with exit code {child.exit_code}. The end of its log, {child.log}:\n"
+            f"{child.last_words()}",
+        )
+
+
+@dataclass(frozen=True)
+class Ports:
+    """TCP ports on 127.0.0.1; where one is taken, the next free one is used."""
+
+    page: int = 8000
+    rpc: int = 8545
+    faucet: int = 8546
+
+
+@dataclass
+class Testnet:
+    """A running local testnet. Made by `start`; `stop` ends it.
+
+    Attributes:
+        environment: the `PLANET_…` settings with which any `planet` command talks to it.
+    """
+
+    home: DevHome
+    held: IO[str]
+    deployment: Deployment | None = None
+    anvil: Anvil | None = None
+    postgres: EmbeddedPostgres | None = None
+    environment: dict[str, str] = field(default_factory=dict)
+    children: list[Child] = field(default_factory=list)
+
+    @property
+    def chain(self) -> Anvil:
+        """The chain, which is the first thing that `start` starts."""
+        if self.anvil is None:
+            raise RuntimeError("the chain is not started")
+        return self.anvil
+
+    @property
+    def page(self) -> str:
+        return f"http://127.0.0.1:{self.environment['PLANET_PORT']}"
+
+    def describe(self) -> dict[str, Any]:
+        """What `planet dev --json` prints."""
+        assert self.deployment is not None  # noqa: S101 (`start` returned it)
+        status = read_json(f"{self.page}/api/v1/status")
+        described = {
+            "page": self.page,
+            "api": f"{self.page}/api/v1",
+            "docs": f"{self.page}/api/docs",
+            "rpc": self.chain.rpc_url,
+            "chain_id": CHAIN_ID,
+            "faucet": self.environment["PLANET_FAUCET_URL"],
+            "database": self.environment["PLANET_DATABASE_URL"],
+            "api_key": self.home.api_key.read_text(),
+            "index": status["index"],
+            "contracts": {name: one.address for name, one in self.deployment.contracts.items()},
+            "accounts": [
+                {"address": account.address, "role": account.role, "key": account.key}
+                for account in self.chain.accounts
+            ],
+            "sample": self.home.read_sample(),
+        }
+        self.home.announce(described)
+        return described
+
+    def watch(self, say: Say) -> None:
+        """Wait for ever, starting again what dies.
+
+        Raises:
+            ProcessDied: something keeps dying.
+        """
+        while True:
+            time.sleep(0.5)
+            if self.chain.process.poll() is not None:
+                raise PlanetError("anvil-died", f"anvil ended; its log is {self.home.log('anvil')}.")
+            for child in self.children:
+                if child.exit_code is not None:
+                    say(f"The {child.name} ended ({child.exit_code}); starting it again. Log: {child.log}")
+                    if not child.revive():
+                        raise ProcessDied(child)
+
+    def stop(self) -> None:
+        """End everything, the readers first and the chain last, so that it writes its state."""
+        self.home.running.unlink(missing_ok=True)
+        for child in reversed(self.children):
+            child.stop()
+        if self.anvil is not None:
+            self.anvil.stop()
+        if self.postgres is not None:
+            self.postgres.stop()
+        self.held.close()
+
+
+def start(home: DevHome, *, ports: Ports, database_url: str | None, sample: bool, say: Say) -> Testnet:
+    """Start chain, database, contracts, indexer, API, worker and faucet, and wait until the API is ready.
+
+    The first start makes the sample community as well; one that was cut off begins again from nothing.
+
+    Args:
+        home: where it keeps its files.
+        database_url: a `postgresql://` server to use; None starts the embedded one.
+        sample: whether a first start makes the sample community.
+        say: told what happens now.
+    Raises:
+        AlreadyRunning: this home has a running testnet.
+        ChainWasReset: the chain is not the one of the deployment record.
+        ProcessDied: a part does not come up.
+    """
+    testnet = Testnet(home, home.take())
+    try:
+        first = _prepare(home, say)
+        _start_chain(testnet, ports, say, history=first and sample)
+        _start_database(testnet, database_url, say)
+        testnet.deployment = _deployed(testnet, say)
+        _write_settings(testnet, ports)
+        _start_processes(testnet, say)
+        if first and sample:
+            _make_sample(testnet, say)
+        if first:
+            testnet.chain.keep_time()
+            home.unfinished.unlink()
+    except BaseException:
+        testnet.stop()
+        raise
+    return testnet
+
+
+def _prepare(home: DevHome, say: Say) -> bool:
+    """Whether this is the first start of `home`."""
+    if home.unfinished.exists():
+        say("The first start was cut off; beginning again")
+        end_postgres(home.postgres)
+        home.clear()
+    if home.deployment.exists() or home.chain_state.exists():
+        return False
+    home.unfinished.touch()
+    return True
+
+
+def _start_chain(testnet: Testnet, ports: Ports, say: Say, *, history: bool) -> None:
+    say("Starting the chain (anvil)")
+    testnet.anvil = Anvil(
+        port=free_port(ports.rpc),
+        block_time=_BLOCK_SECONDS,
+        state=testnet.home.chain_state,
+        log=testnet.home.log("anvil"),
+        timestamp=int(time.time()) - HISTORY_SECONDS if history else None,
+    )
+    if testnet.home.unfinished.exists():
+        testnet.anvil.mine_at_once()
+
+
+def _start_database(testnet: Testnet, database_url: str | None, say: Say) -> None:
+    say("Starting the database (PostgreSQL)")
+    if database_url is None:
+        testnet.postgres = EmbeddedPostgres(testnet.home.postgres)
+        database_url = testnet.postgres.create("planet")
+    migrate(database_url)
+    testnet.environment["PLANET_DATABASE_URL"] = database_url
+
+
+def _deployed(testnet: Testnet, say: Say) -> Deployment:
+    home, anvil = testnet.home, testnet.chain
+    genesis = anvil.rpc("eth_getBlockByNumber", "0x0", False)["hash"]
+    recorded = Deployment.load(home.deployment) if home.deployment.exists() else None
+    if recorded is not None and recorded.genesis != genesis:
+        raise ChainWasReset(home.directory)
+    say("Deploying the contracts" + ("" if recorded else " (compiling takes some seconds the first time)"))
+    return deploy_devnet(anvil.rpc_url, home.deployment)
+
+
+def _write_settings(testnet: Testnet, ports: Ports) -> None:
+    home = testnet.home
+    if not home.password.exists():
+        password = secrets.token_urlsafe(16)
+        import_wallet(home.wallets, SETTLER_WALLET, dev_account("settler").key, password, WEAK)
+        write_whole(home.password, password.encode(), mode=0o600)
+    if not home.api_key.exists():
+        database = engine(testnet.environment["PLANET_DATABASE_URL"])
+        with transaction(database) as session:
+            _, key = create(session, "local testnet", SCOPES, now=int(time.time()))
+        database.dispose()
+        write_whole(home.api_key, key.encode(), mode=0o600)
+    testnet.environment |= {
+        "PLANET_NETWORK": "devnet",
+        "PLANET_RPC_URL": testnet.chain.rpc_url,
+        "PLANET_PUBLIC_RPC_URL": testnet.chain.rpc_url,
+        "PLANET_DEPLOYMENT_FILE": str(home.deployment),
+        "PLANET_PORT": str(free_port(ports.page)),
+        "PLANET_FAUCET_URL": f"http://127.0.0.1:{free_port(ports.faucet)}",
+        "PLANET_WALLET_DIRECTORY": str(home.wallets),
+        "PLANET_WALLET_PASSWORD_FILE": str(home.password),
+        "PLANET_SETTLER_WALLET": SETTLER_WALLET,
+    }
+    lines = "".join(f"{name}={value}\n" for name, value in sorted(testnet.environment.items()))
+    # a second terminal's commands read this and talk to the same system
+    write_whole(home.environment, lines.encode(), mode=0o600)
+
+
+def _start_processes(testnet: Testnet, say: Say) -> None:
+    say("Starting indexer, API, worker and faucet")
+    environment = {**testnet.environment, "PLANET_HOME": str(testnet.home.directory.parent)}
+    for name, arguments in (
+        ("indexer", ("index", "run")),
+        ("api", ("api",)),
+        ("worker", ("worker",)),
+        ("faucet", ("devnet", "faucet")),
+    ):
+        testnet.children.append(Child(name, arguments, environment, testnet.home.log(name)))
+    await_answer(testnet, f"{testnet.page}/api/v1/ready")
+    await_answer(testnet, f"{testnet.environment['PLANET_FAUCET_URL']}/")
+
+
+def _make_sample(testnet: Testnet, say: Say) -> None:
+    assert testnet.deployment is not None  # noqa: S101 (deployed before)
+    sample = Sample(
+        testnet.chain,
+        DevSender(testnet.chain.rpc_url, testnet.deployment),
+        f"{testnet.page}/api/v1",
+        testnet.home.api_key.read_text(),
+    )
+    testnet.home.write_sample(sample.make(say))
+
+
+def read_json(url: str) -> Any:
+    """The JSON that our own server answers at `url`."""
+    with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 (our own server)
+        return json.load(answer)
+
+
+def await_answer(testnet: Testnet, url: str) -> None:
+    """Wait until `url` answers 200.
+
+    Raises:
+        ProcessDied: a process ended meanwhile.
+        PlanetError: it took more than a minute.
+    """
+    deadline = time.monotonic() + _READY_SECONDS
+    reason = "no answer"
+    while time.monotonic() < deadline:
+        for child in testnet.children:
+            if child.exit_code is not None:
+                raise ProcessDied(child)
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 (our own server)
+                return
+        except urllib.error.HTTPError as error:
+            reason = error.read().decode(errors="replace")[:300]
+        except OSError as error:
+            reason = str(error)
+        time.sleep(0.1)
+    raise PlanetError("devnet-not-ready", f"{url} was not ready after {_READY_SECONDS} s: {reason}")
