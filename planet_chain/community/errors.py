@@ -1,0 +1,77 @@
+"""What can be wrong with what the community sends."""
+
+from planet_chain.core.errors import PlanetError
+
+
+class RowRefused(PlanetError):
+    """A row of a batch breaks a rule: nothing of the batch was taken.
+
+    Args:
+        row: its index in the batch, the first is 0.
+        field: of the row, such as `"member"`.
+        reason: what is wrong, and what is right.
+    """
+
+    def __init__(self, row: int, field: str, reason: str) -> None:
+        super().__init__("row-refused", f"row {row}, {field}: {reason}; nothing of the batch was taken")
+        self.row = row
+        self.field = field
+        self.reason = reason
+
+
+class BatchTooLarge(PlanetError):
+    """More rows in a batch than one transaction takes."""
+
+    def __init__(self, rows: int, most: int) -> None:
+        super().__init__("batch-too-large", f"the batch has {rows} rows; send at most {most} at once")
+
+
+class PostUnknown(PlanetError):
+    """There is no such post."""
+
+    def __init__(self, post: str) -> None:
+        super().__init__("post-unknown", f"there is no post {post!r}")
+
+
+class PostRefused(PlanetError):
+    """A post breaks a rule: it was not published."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__("post-refused", f"{field}: {reason}; the post was not published")
+        self.field = field
+        self.reason = reason
+
+
+class KeyRefused(PlanetError):
+    """A request brings no API key, or one that nobody issued or that was revoked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "key-refused",
+            "the API key is missing, unknown or revoked; make one with planet key create and send it as"
+            " Authorization: Bearer pk_…",
+        )
+
+
+class ScopeMissing(PlanetError):
+    """An API key may not do this."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(
+            "scope-missing", f"the API key lacks the scope {scope}; make one with planet key create"
+        )
+        self.scope = scope
+
+
+class UnknownScope(PlanetError):
+    """No such scope exists."""
+
+    def __init__(self, scope: str, known: tuple[str, ...]) -> None:
+        super().__init__("unknown-scope", f"{scope!r} is no scope; the scopes are {', '.join(known)}")
+
+
+class KeyUnknown(PlanetError):
+    """There is no API key with this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__("key-unknown", f"there is no API key {number}; planet key list shows them")

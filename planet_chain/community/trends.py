@@ -1,0 +1,193 @@
+"""Trends: the topics that verified people are on now, why, and what they lead to.
+
+A job refreshes them from the activity that is new; a request only reads.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from sqlalchemy import delete, insert, select, text
+from sqlmodel import Session, col
+
+from planet_chain.core.trends import HOUR, WEIGHTS, Heat
+from planet_chain.store.community import TopicHeat, Trend, TrendCursor, Voice
+
+TRENDS_MOST: Final = 50
+MEMORY: Final = 7 * 24 * HOUR
+"""Seconds after which a voice is forgotten: by then less than 1 % of its longest-lasting heat is left."""
+_COLD: Final = 0.01
+_RECENT: Final = 24 * HOUR
+_POSTS_MOST: Final = 5
+
+# An aborted or older transaction is below the horizon, a running one above it: nothing slow is ever skipped.
+_HORIZON = text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+_HEAR = text("""
+    WITH heard AS (
+        SELECT activity.post, activity.member, activity.at, weights.weight
+        FROM activity
+        JOIN unnest(CAST(:actions AS text[]), CAST(:loudness AS float8[])) AS weights (action, weight)
+            USING (action)
+        WHERE activity.at <= :now AND activity.at > :forgotten AND (
+            (activity.batch >= :batch AND activity.batch < :horizon)
+            -- known before, but in the future then
+            OR (activity.batch < :batch AND activity.at > :then)
+        )
+    ), loudest AS (
+        SELECT DISTINCT ON (topic, hour, reader.person)
+            post_topic.topic, heard.at / 3600 AS hour, reader.person, heard.post, heard.weight, heard.at
+        FROM heard
+        JOIN member AS reader ON reader.id = heard.member AND reader.person IS NOT NULL
+        JOIN post ON post.id = heard.post
+        JOIN member AS author ON author.id = post.creator AND author.person IS DISTINCT FROM reader.person
+        JOIN post_topic ON post_topic.post = heard.post
+        ORDER BY topic, hour, reader.person, weight DESC, heard.at, heard.post
+    ), louder AS (
+        SELECT loudest.*, loudest.weight - coalesce(voice.weight, 0) AS gain
+        FROM loudest LEFT JOIN voice USING (topic, hour, person)
+        WHERE loudest.weight > coalesce(voice.weight, 0)
+    ), kept AS (
+        INSERT INTO voice (topic, hour, person, post, weight)
+        SELECT topic, hour, person, post, weight FROM louder
+        ON CONFLICT (topic, hour, person) DO UPDATE SET post = excluded.post, weight = excluded.weight
+    )
+    SELECT topic, at, sum(gain) AS gain FROM louder GROUP BY topic, at ORDER BY topic, at
+""")
+_WHY = text("""
+    SELECT topic, count(DISTINCT person) AS people, count(DISTINCT post) AS posts
+    FROM voice WHERE topic = ANY(:topics) AND hour > :since GROUP BY topic
+""")
+_TOP_POSTS = text("""
+    SELECT topic, post, people, title, creator, payout FROM (
+        SELECT topic, post, count(DISTINCT person) AS people,
+               row_number() OVER (PARTITION BY topic ORDER BY count(DISTINCT person) DESC, post) AS place
+        FROM voice WHERE topic = ANY(:topics) AND hour > :since GROUP BY topic, post
+    ) AS ranked
+    JOIN post ON post.id = ranked.post JOIN member ON member.id = post.creator
+    WHERE place <= :most ORDER BY topic, place
+""")
+_COMMUNITIES = text("""
+    SELECT post.id AS post, token, symbol, name, community_created.creator, 'author' AS reason, block_number
+    FROM post JOIN member ON member.id = post.creator
+    JOIN community_created ON community_created.creator = member.payout
+    WHERE post.id = ANY(:posts)
+    UNION
+    SELECT post_asset.post, token, symbol, name, creator, 'named', block_number
+    FROM post_asset JOIN community_created
+        ON community_created.token = post_asset.asset
+        OR '$' || upper(community_created.symbol) = post_asset.asset
+    WHERE post_asset.post = ANY(:posts)
+    ORDER BY block_number, token, reason
+""")
+
+
+def read(session: Session, *, limit: int = TRENDS_MOST) -> list[Trend]:
+    """The trends as of the last refresh, the hottest first.
+
+    `why` holds `people` and `posts` of the last 24 h, `top_posts` (`id, title, creator, author, people`) and
+    `communities` (`token, symbol, name, creator, reason`: `author` when its creator wrote one of these posts,
+    else `named`). A symbol is no proof: several communities may bear one; the oldest comes first.
+    """
+    return list(session.scalars(select(Trend).order_by(col(Trend.rank)).limit(limit)))
+
+
+def refresh(session: Session, *, now: int) -> int:
+    """Hear what is new, let the rest fade, and replace the trends.
+
+    Every row of activity is heard once, whenever it arrives and in whatever order.
+
+    Args:
+        now: the chain's time, unix seconds.
+    Returns:
+        How many trends there are.
+    """
+    heats = _faded(_hear(session, now), now)
+    _keep(session, heats, now)
+    ranked = sorted(heats, key=lambda topic: (-heats[topic].score, topic))[:TRENDS_MOST]
+    since = (now - _RECENT) // HOUR
+    reasons = _reasons(session, ranked, since)
+    session.execute(delete(Trend))
+    session.add_all(
+        Trend(
+            topic=topic,
+            rank=rank,
+            heat=heats[topic].sums[2],
+            rise=heats[topic].rise,
+            why=reasons[topic],
+            refreshed_at=now,
+        )
+        for rank, topic in enumerate(ranked, 1)
+    )
+    session.flush()
+    return len(ranked)
+
+
+def _hear(session: Session, now: int) -> dict[str, Heat]:
+    """The heats with every new voice in them; not yet faded to `now`."""
+    cursor = session.get(TrendCursor, 1, with_for_update=True)
+    if cursor is None:
+        cursor = TrendCursor(batch=0, at=0)
+        session.add(cursor)
+        session.flush()
+    horizon = session.connection().execute(_HORIZON).scalar_one()
+    heats = {
+        row.topic: Heat(row.at, (row.heat_1h, row.heat_6h, row.heat_24h))
+        for row in session.scalars(select(TopicHeat))
+    }
+    window = {"now": now, "forgotten": now - MEMORY, "then": cursor.at}
+    batches = {"batch": cursor.batch, "horizon": horizon}
+    weights = {"actions": list(WEIGHTS), "loudness": list(WEIGHTS.values())}
+    for topic, at, gain in session.connection().execute(_HEAR, window | batches | weights):
+        heats[topic] = heats.get(topic, Heat()).added(gain, at)
+    cursor.batch, cursor.at = horizon, now
+    return heats
+
+
+def _faded(heats: Mapping[str, Heat], now: int) -> dict[str, Heat]:
+    moved = ((topic, heat.moved(now)) for topic, heat in heats.items())
+    return {topic: heat for topic, heat in moved if heat.sums[2] >= _COLD}
+
+
+def _keep(session: Session, heats: Mapping[str, Heat], now: int) -> None:
+    session.execute(delete(TopicHeat))
+    rows = [
+        {
+            "topic": topic,
+            "at": now,
+            "heat_1h": heat.sums[0],
+            "heat_6h": heat.sums[1],
+            "heat_24h": heat.sums[2],
+        }
+        for topic, heat in heats.items()
+    ]
+    if rows:
+        session.execute(insert(TopicHeat), rows)
+    session.execute(delete(Voice).where(col(Voice.hour) < (now - MEMORY) // HOUR))
+
+
+def _reasons(session: Session, topics: list[str], since: int) -> dict[str, dict[str, Any]]:
+    reasons: dict[str, dict[str, Any]] = {
+        topic: {"people": 0, "posts": 0, "top_posts": [], "communities": []} for topic in topics
+    }
+    connection, window = session.connection(), {"topics": topics, "since": since}
+    for topic, people, posts in connection.execute(_WHY, window):
+        reasons[topic] |= {"people": people, "posts": posts}
+    for topic, post, people, title, creator, author in connection.execute(
+        _TOP_POSTS, window | {"most": _POSTS_MOST}
+    ):
+        reasons[topic]["top_posts"].append(
+            {"id": post, "title": title, "creator": creator, "author": author, "people": people}
+        )
+    _add_communities(session, reasons.values())
+    return reasons
+
+
+def _add_communities(session: Session, reasons: Iterable[dict[str, Any]]) -> None:
+    about: dict[str, list[dict[str, Any]]] = {}
+    for why in reasons:
+        for post in why["top_posts"]:
+            about.setdefault(post["id"], []).append(why)
+    for row in session.connection().execute(_COMMUNITIES, {"posts": list(about)}).mappings():
+        community = {key: row[key] for key in ("token", "symbol", "name", "creator", "reason")}
+        for why in about[row["post"]]:
+            if all(known["token"] != row["token"] for known in why["communities"]):
+                why["communities"].append(community)

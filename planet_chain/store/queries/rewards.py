@@ -1,0 +1,112 @@
+"""Rewards as readers see them: epochs, and what an address can claim, with proofs."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select, text
+from sqlmodel import Session, col
+
+from planet_chain.store.rewards import Allocation, Epoch
+
+_PROOF_STEP: Final = 32
+_LEAVES = text("""
+    SELECT leaf.token, leaf.epoch, epoch.state, epoch.root, epoch.chain_epoch, epoch.activatable_at,
+           leaf.cumulative, leaf.proof, coalesce(claim_sum.amount, 0) AS claimed
+    FROM leaf JOIN epoch ON epoch.number = leaf.epoch
+    LEFT JOIN claim_sum ON claim_sum.account = leaf.account AND claim_sum.token = leaf.token
+    WHERE leaf.account = :account
+    ORDER BY leaf.token, leaf.epoch
+""")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What an account has under one root, in one token. Amounts in smallest units.
+
+    Attributes:
+        cumulative: everything ever allocated to it, as the leaf says; what `claim` on the contract wants.
+        claimed: of it, already paid out on chain.
+        amount: what a claim pays. Before activation: what it will add to what was allocated before.
+        proof: 0x siblings from the leaf up.
+        activatable_at: unix seconds from which anyone may activate the root; None before it is proposed.
+    """
+
+    token: str
+    epoch: int
+    state: str
+    root: str
+    cumulative: int
+    claimed: int
+    amount: int
+    proof: tuple[str, ...]
+    activatable_at: int | None
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Everything an account has coming.
+
+    Attributes:
+        claimable: under the newest activated root, what is not claimed yet.
+        pending: of epochs that are settled but not activated: in a challenge window, or on their way to one.
+    """
+
+    claimable: tuple[Claim, ...]
+    pending: tuple[Claim, ...]
+
+
+def claims_of(session: Session, account: str) -> Claims:
+    """What `account` (lower case) can claim now, and what is on its way."""
+    active: dict[str, Claim] = {}
+    pending: list[Claim] = []
+    for row in session.connection().execute(_LEAVES, {"account": account}).mappings():
+        claim = Claim(
+            token=row["token"],
+            epoch=row["epoch"],
+            state=row["state"],
+            root=row["root"],
+            cumulative=int(row["cumulative"]),
+            claimed=int(row["claimed"]),
+            amount=int(row["cumulative"] - row["claimed"]),
+            proof=_proof(row["proof"]),
+            activatable_at=row["activatable_at"],
+        )
+        if claim.state == "activated":
+            active[claim.token] = claim
+        elif claim.state in ("settled", "funded", "proposed"):
+            pending.append(claim)
+    claimable = tuple(claim for claim in active.values() if claim.amount > 0)
+    added = tuple(_added(claim, active.get(claim.token)) for claim in pending)
+    return Claims(claimable, tuple(claim for claim in added if claim.amount > 0))
+
+
+def _added(claim: Claim, before: Claim | None) -> Claim:
+    floor = max(claim.claimed, before.cumulative if before else 0)
+    return Claim(**{**claim.__dict__, "amount": claim.cumulative - floor})
+
+
+def epochs(session: Session, *, before: int | None = None, limit: int = 50) -> list[Epoch]:
+    """Closed epochs, the newest first.
+
+    Args:
+        before: the number of the last epoch already seen.
+    """
+    query = select(Epoch).order_by(col(Epoch.number).desc()).limit(limit)
+    if before is not None:
+        query = query.where(col(Epoch.number) < before)
+    return list(session.scalars(query))
+
+
+def epoch(session: Session, number: int) -> Epoch | None:
+    """Epoch `number`, if it is closed."""
+    return session.get(Epoch, number)
+
+
+def allocations_of(session: Session, account: str, *, limit: int = 52) -> list[Allocation]:
+    """What epochs paid `account` (lower case) as a creator, the newest first."""
+    query = select(Allocation).where(col(Allocation.account) == account)
+    return list(session.scalars(query.order_by(col(Allocation.epoch).desc()).limit(limit)))
+
+
+def _proof(data: bytes) -> tuple[str, ...]:
+    return tuple("0x" + data[at : at + _PROOF_STEP].hex() for at in range(0, len(data), _PROOF_STEP))
