@@ -1,4 +1,4 @@
-"""The committed ABIs of all contracts: `scripts/abi.py` writes them, a test compares them again."""
+"""The committed ABIs of all contracts: `scripts/abi.py` writes them, a test compares them."""
 
 import json
 from functools import cache
@@ -10,7 +10,7 @@ from planet_chain.core.errors import PlanetError
 ABI_DIRECTORY: Final = Path(__file__).parent / "abi"
 
 
-# Other people's tokens: a deployment record names the token, and its mock has all of the real one's functions.
+# A deployment record names other people's tokens; the mocks have all functions of the real ones.
 _STAND_INS: Final = {"USDT0": "MockUSDT0", "WOKB": "MockWOKB"}
 
 

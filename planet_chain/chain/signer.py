@@ -1,4 +1,4 @@
-"""Wallets: keys in encrypted files (keystore v3). A key leaves its file only in memory, and is never printed."""
+"""Wallets: keys in encrypted files (keystore v3), opened only in memory and never printed."""
 
 import json
 import os

@@ -198,7 +198,7 @@ def _is_known(w3: Web3, transaction: str) -> bool:
 
 
 def _reason(w3: Web3, transaction: str, receipt: TxReceipt, doing: str) -> ContractReverted:
-    # a receipt holds no reason: the same call on the block before states it, unless the state has moved within
+    # a receipt holds no reason: the same call on the block before states it, unless the state moved within
     sent = w3.eth.get_transaction(HexBytes(transaction))
     again: TxParams = {"from": sent["from"], "data": sent["input"], "value": sent["value"]}
     if sent.get("to"):
