@@ -157,7 +157,7 @@ def _expect_whole(tree: Tree) -> None:
     count = len(tree.leaves)
     if len(tree.nodes) != max(2 * count - 1, 0):
         raise InvalidTree(f"{len(tree.nodes)} nodes for {count} leaves")
-    if sorted(tree.places) != list(range(count - 1, len(tree.nodes))):
+    if sorted(tree.places) != list(range(len(tree.nodes) - count, len(tree.nodes))):
         raise InvalidTree("the values do not take each leaf's place once")
     for leaf, place in zip(tree.leaves, tree.places, strict=True):
         if tree.nodes[place] != leaf_hash(leaf):

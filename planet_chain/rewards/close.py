@@ -1,0 +1,127 @@
+"""Closing an epoch: from then on it is fixed what counts in it, for whom, and under which pseudonyms."""
+
+from typing import Final
+
+from sqlalchemy import select, text
+from sqlmodel import Session
+from web3 import Web3
+
+from planet_chain.core.errors import PlanetError
+from planet_chain.rewards.calendar import bounds
+from planet_chain.rewards.pseudonyms import pads, pseudonym_sql
+from planet_chain.rewards.rules import POSTS_MOST, VALUE_LIMIT, VALUES_LIMIT
+from planet_chain.store.rewards import Calendar, Epoch
+
+_HOLDER: Final = "coalesce('p:' || member.person, 'm:' || member.id)"
+
+# A bundle holds 65,536 posts of an entity at most: beyond, those that were acted on most.
+_POSTS = text(f"""
+    INSERT INTO epoch_post (epoch, post, creator, type)
+    SELECT :epoch, id, creator, type FROM (
+        SELECT post.id, post.creator, post.type, row_number() OVER (
+            PARTITION BY {_HOLDER} ORDER BY acted.times DESC, post.id COLLATE "C"
+        ) AS place
+        FROM (SELECT post, count(*) AS times FROM activity WHERE epoch = :epoch GROUP BY post) AS acted
+        JOIN post ON post.id = acted.post JOIN member ON member.id = post.creator
+    ) AS ranked WHERE place <= :most
+""")  # noqa: S608 (constants)
+# Besides those who acted or wrote, the other accounts of the same people: a person's value is that of all, and
+# rewards go where the first of them, by id, has its address.
+_MEMBERS = text(f"""
+    WITH involved AS (
+        SELECT DISTINCT member AS id FROM activity WHERE epoch = :epoch
+        UNION SELECT creator FROM epoch_post WHERE epoch = :epoch
+    ), people AS (
+        SELECT DISTINCT person FROM member JOIN involved USING (id) WHERE person IS NOT NULL
+    ), seen AS (
+        SELECT id, {_HOLDER} AS holder, value, payout FROM member JOIN people USING (person)
+        UNION ALL
+        SELECT id, {_HOLDER}, 0, NULL FROM member JOIN involved USING (id) WHERE person IS NULL
+    )
+    INSERT INTO epoch_member (epoch, member, holder, alias, entity, value, payout)
+    SELECT :epoch, id, holder, {pseudonym_sql("'a:' || id")}, {pseudonym_sql("holder")}, value,
+           first_value(payout) OVER (PARTITION BY holder ORDER BY payout IS NULL, id COLLATE "C")
+    FROM seen
+""")  # noqa: S608 (constants)
+_VALUES = text("""
+    SELECT coalesce(max(value), 0), coalesce(sum(value), 0) FROM (
+        SELECT sum(value) AS value FROM epoch_member WHERE epoch = :epoch GROUP BY entity
+    ) AS entities
+""")
+
+
+class ValuesTooLarge(PlanetError):
+    """The members' values are more than a settlement can weigh."""
+
+    def __init__(self, what: str, value: int, limit: int) -> None:
+        super().__init__(
+            "values-too-large",
+            f"{what} {value}, and must stay below {limit}; send correct values, the epoch closes then.",
+        )
+
+
+class WrongOrder(PlanetError):
+    """Epochs close one after the other."""
+
+    def __init__(self, wanted: int, number: int) -> None:
+        super().__init__("wrong-order", f"Epoch {wanted} cannot close now; the one to close is {number}.")
+
+
+def close(session: Session, number: int, *, pool: int, seed: str, seed_block: int, secret: bytes) -> Epoch:
+    """Close epoch `number` and freeze its inputs. Rows that arrive from now on count in the next one.
+
+    Args:
+        pool: smallest token units.
+        seed: hash of the first finalized block after the epoch, so that nobody knew it while acting.
+        secret: 32 random bytes.
+    Raises:
+        WrongOrder: another epoch is to close.
+        ValuesTooLarge: nothing was closed.
+    """
+    calendar = session.scalars(select(Calendar).with_for_update()).one()
+    if calendar.open_epoch != number:
+        raise WrongOrder(number, calendar.open_epoch)
+    calendar.open_epoch = number + 1
+    opens_at, closes_at = bounds(calendar, number)
+    epoch = Epoch(
+        number=number,
+        state="closed",
+        opens_at=opens_at,
+        closes_at=closes_at,
+        secret=secret,
+        pool=pool,
+        seed=seed,
+        seed_block=seed_block,
+    )
+    session.add(epoch)
+    session.flush()
+    connection = session.connection()
+    connection.execute(_POSTS, {"epoch": number, "most": POSTS_MOST})
+    connection.execute(_MEMBERS, {"epoch": number} | pads(secret))
+    largest, total = connection.execute(_VALUES, {"epoch": number}).one()
+    if largest >= VALUE_LIMIT:
+        raise ValuesTooLarge("The members of one person come to", largest, VALUE_LIMIT)
+    if total >= VALUES_LIMIT:
+        raise ValuesTooLarge("All values come to", total, VALUES_LIMIT)
+    return epoch
+
+
+def seed_after(w3: Web3, moment: int, first_block: int) -> tuple[str, int] | None:
+    """Hash (0x) and number of the first finalized block later than `moment`; None while there is none.
+
+    Args:
+        moment: unix seconds.
+        first_block: a block that is not later.
+    """
+    newest = w3.eth.get_block("finalized")
+    if newest["timestamp"] <= moment:
+        return None
+    low, high = min(first_block, newest["number"]), newest["number"]
+    while low < high:
+        middle = (low + high) // 2
+        if w3.eth.get_block(middle)["timestamp"] > moment:
+            high = middle
+        else:
+            low = middle + 1
+    found = w3.eth.get_block(low)
+    return found["hash"].to_0x_hex(), found["number"]
