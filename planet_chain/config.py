@@ -2,15 +2,27 @@
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from planet_chain.chain.networks import Network, network_of
+from planet_chain.core.errors import PlanetError
 
 _PREFIX: Final = "PLANET_"
 _WEEK: Final = 7 * 24 * 60 * 60
+
+
+class InvalidSetting(PlanetError):
+    """An environment variable has a value that it cannot have."""
+
+    def __init__(self, error: ValidationError) -> None:
+        first = error.errors()[0]
+        name = f"{_PREFIX}{first['loc'][0]}".upper()
+        super().__init__(
+            "invalid-setting", f"{name} is {first['input']!r}: {first['msg']}; correct or unset it."
+        )
 
 
 class Settings(BaseSettings):
@@ -31,6 +43,7 @@ class Settings(BaseSettings):
     public_rpc_url: str | None = Field(None, description="The node that browsers use; unset takes rpc_url.")
     faucet_url: str | None = Field(None, description="The local testnet's faucet.")
 
+    wallet_directory: Path | None = Field(None, description="Keystore files; unset takes <home>/wallets.")
     wallet_password_file: Path | None = Field(None, description="File with the password of the wallets.")
     settler_wallet: str = Field("settler", description="Name of the wallet that proposes reward roots.")
     rewards_pool: int = Field(10_000_000_000, ge=0, description="A week's pool, smallest units of USD₮0.")
@@ -52,7 +65,7 @@ class Settings(BaseSettings):
     @property
     def wallets(self) -> Path:
         """Directory of the encrypted keystore files."""
-        return self.home / "wallets"
+        return self.wallet_directory or self.home / "wallets"
 
     @property
     def deployment(self) -> Path:
@@ -63,12 +76,31 @@ class Settings(BaseSettings):
             return self.home / "devnet" / "deployment.json"
         return Path("deployments") / f"{self.network}.json"
 
+    def on(self, network: str) -> Self:
+        """These settings, but for `network`: what was said about the node of another network does not count.
+
+        Raises:
+            UnknownNetwork: there is none of this name.
+        """
+        if network == self.network:
+            return self
+        unsaid = {"rpc_url": None, "public_rpc_url": None, "deployment_file": None, "faucet_url": None}
+        return self.model_copy(update={"network": network_of(network).name, **unsaid})
+
 
 def settings() -> Settings:
     """The settings of this process.
 
     The environment wins; what it does not say is read from `<home>/devnet/environment`, which a running
-    `planet dev` writes, so that a second terminal talks to the same system.
+    `planet dev` writes, so that a second terminal talks to the same system; unless another network is chosen.
+
+    Raises:
+        InvalidSetting: a variable has an impossible value.
+        UnknownNetwork: PLANET_NETWORK is none.
     """
     home = Path(os.environ.get(f"{_PREFIX}HOME") or ".planet")
-    return Settings(_env_file=home / "devnet" / "environment")
+    try:
+        found = Settings(_env_file=home / "devnet" / "environment")
+        return found if found.chain.is_local else Settings()
+    except ValidationError as error:
+        raise InvalidSetting(error) from None
