@@ -7,13 +7,13 @@ import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 import {Points} from "./Points.sol";
 import {RewardRoles} from "./RewardRoles.sol";
 import {IRewardDistributor} from "./interfaces/IRewardDistributor.sol";
 import {ExactTransferLib} from "./libraries/ExactTransferLib.sol";
+import {MerkleLib} from "./libraries/MerkleLib.sol";
 
 /// @notice The manual is {IRewardDistributor}.
 contract RewardDistributor is RewardRoles, EIP712, Nonces, ReentrancyGuardTransient {
@@ -54,8 +54,8 @@ contract RewardDistributor is RewardRoles, EIP712, Nonces, ReentrancyGuardTransi
     mapping(address token => uint256) public funded;
     /// @inheritdoc IRewardDistributor
     mapping(address token => uint256) public total;
-    /// Announced but not yet paid: one word for a claim to read and write, where `paid` beside `total` would be two.
-    mapping(address token => uint256) private _unpaid;
+    /// Counted for points alone: money is bounded by what this contract holds, and a claim must stay cheap.
+    uint256 private _minted;
 
     PendingRoot private _pending;
 
@@ -130,7 +130,6 @@ contract RewardDistributor is RewardRoles, EIP712, Nonces, ReentrancyGuardTransi
             if (cumulative == before) continue;
             if (token != points && cumulative > funded[token]) revert NotFunded(token, cumulative, funded[token]);
             total[token] = cumulative;
-            _unpaid[token] += cumulative - before;
         }
         epochOf[root] = ++epochCount;
         emit RootActivated(epochCount, root);
@@ -166,7 +165,7 @@ contract RewardDistributor is RewardRoles, EIP712, Nonces, ReentrancyGuardTransi
             _requireProof(one.account, one.token, one.cumulative, one.proof);
             uint256 before = claimed[one.account][one.token];
             if (_isClosedToCaller(one.account) || one.cumulative <= before) continue;
-            if (one.cumulative - before > _unpaid[one.token]) continue;
+            if (!_isAnnounced(one.token, one.cumulative, one.cumulative - before)) continue;
             amounts[i] = _pay(one.account, one.token, one.cumulative, one.account);
             anyPaid = true;
         }
@@ -207,22 +206,35 @@ contract RewardDistributor is RewardRoles, EIP712, Nonces, ReentrancyGuardTransi
 
     /// @inheritdoc IRewardDistributor
     function paid(address token) public view returns (uint256) {
-        return total[token] - _unpaid[token];
+        if (token == points) return _minted;
+        (, uint256 held) = ExactTransferLib.balance(token, address(this));
+        uint256 arrived = funded[token];
+        return held < arrived ? arrived - held : 0;
     }
 
     function _pay(address account, address token, uint256 cumulative, address to) private returns (uint256 amount) {
-        uint256 before = claimed[account][token];
+        mapping(address => uint256) storage claimedBy = claimed[account];
+        uint256 before = claimedBy[token];
         if (cumulative <= before) revert NothingToClaim(account, token);
-        amount = cumulative - before;
-        uint256 unpaid = _unpaid[token];
-        if (amount > unpaid) revert TotalExceeded(token, paid(token), total[token]);
+        unchecked {
+            amount = cumulative - before;
+        }
+        if (!_isAnnounced(token, cumulative, amount)) revert TotalExceeded(token, paid(token), total[token]);
 
-        claimed[account][token] = cumulative;
-        _unpaid[token] = unpaid - amount;
+        claimedBy[token] = cumulative;
         emit RewardClaimed(account, token, amount, cumulative);
 
-        if (token == points) Points(token).mint(to, amount);
-        else IERC20(token).safeTransfer(to, amount);
+        if (token == points) {
+            _minted += amount;
+            Points(token).mint(to, amount);
+        } else {
+            IERC20(token).safeTransfer(to, amount);
+        }
+    }
+
+    function _isAnnounced(address token, uint256 cumulative, uint256 amount) private view returns (bool) {
+        uint256 announced = total[token];
+        return cumulative <= announced && (token != points || amount <= announced - _minted);
     }
 
     /// @dev Without this, a stolen settler's key would outlive its role by a window.
@@ -241,9 +253,8 @@ contract RewardDistributor is RewardRoles, EIP712, Nonces, ReentrancyGuardTransi
     }
 
     function _requireProof(address account, address token, uint256 cumulative, bytes32[] calldata proof) private view {
-        // Hashed twice so that a leaf can never be read as an inner node.
-        bytes32 leaf = keccak256(bytes.concat(keccak256(abi.encode(account, token, cumulative))));
-        if (epochOf[MerkleProof.processProofCalldata(proof, leaf)] == 0) {
+        bytes32 root = MerkleLib.rootOf(proof, MerkleLib.leafOf(account, token, cumulative));
+        if (epochOf[root] == 0) {
             revert InvalidProof(account, token, cumulative);
         }
     }

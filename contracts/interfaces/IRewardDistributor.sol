@@ -5,8 +5,9 @@ pragma solidity ^0.8.30;
 /// @notice Said plainly: a dishonest settler *and* sleeping guardians can give unclaimed money to the wrong people;
 /// nobody can take it back from those who claimed. An OpenZeppelin tree proves membership only: omission and
 /// over-allocation cannot be shown on chain, so re-derivation from the public bundle and the guardians' veto protect.
-/// What the contract itself enforces: a token never pays out more than the totals announced for it, and announced
-/// totals never exceed what was funded. No role can pause, upgrade, take a fee or take funds out; what is funded beyond
+/// What the contract itself enforces: announced totals never exceed what was funded, no leaf is paid above its token's
+/// announced total, points never exceed theirs together, and money never exceeds what was funded: a root whose leaves
+/// add up to more than it announced could eat what was funded ahead, so fund no earlier than needed. No role can pause, upgrade, take a fee or take funds out; what is funded beyond
 /// the announced totals waits for later ones.
 ///
 /// Leaf: keccak256(bytes.concat(keccak256(abi.encode(account, token, cumulative)))), OpenZeppelin's `standard-v1`.
@@ -105,7 +106,7 @@ interface IRewardDistributor {
     error NothingToClaim(address account, address token);
     /// @notice None of the claims given is due.
     error NothingDue();
-    /// @notice The leaf would pay more than all totals announced for `token`.
+    /// @notice The leaf is above the total announced for `token`, or more points would be minted than announced.
     /// @param paid units paid so far
     /// @param total units announced in all
     error TotalExceeded(address token, uint256 paid, uint256 total);
@@ -223,7 +224,8 @@ interface IRewardDistributor {
     function funded(address token) external view returns (uint256);
     /// @return the cumulative total announced by the last activated root that raised it
     function total(address token) external view returns (uint256);
-    /// @return units of `token` ever paid out
+    /// @return units of `token` ever paid out; for money it is what was funded and is here no more, so what somebody
+    /// sends here without `fund` lowers it: sum RewardClaimed where that matters
     function paid(address token) external view returns (uint256);
     /// @return whether only `account` itself may claim for it
     function isSelfOnly(address account) external view returns (bool);

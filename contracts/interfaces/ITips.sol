@@ -2,12 +2,12 @@
 pragma solidity ^0.8.30;
 
 /// @title Tips: straight from fan to creator, never held, no commission
-/// @notice There is no owner, no fee and no state: the contract's balance of every token is unchanged by every call.
+/// @notice There is no owner, no fee and no state: a tip leaves the contract's own balance as it was.
 /// A `contentId` is the payer's word for what they tip. Tipping oneself costs only gas and is allowed; tips feed no
 /// reward score. Any ERC-20 that moves exactly what it is told works, with or without a return value; one that takes a
 /// fee on transfer, or that is no token at all, is refused with `UnsupportedToken`. A token that refuses a transfer by
 /// its own error (no allowance, paused, blocked) is passed on as it is; one that returns false reverts with
-/// OpenZeppelin's `SafeERC20FailedOperation(token)`. A token that calls back meets `ReentrancyGuardReentrantCall`.
+/// OpenZeppelin's `SafeERC20FailedOperation(token)`. What is sent to this contract by mistake is lost.
 interface ITips {
     /// @param creator who receives; any address but 0 and this contract
     /// @param amount smallest units of `token`, above 0
@@ -64,9 +64,9 @@ interface ITips {
         bytes32 s
     ) external;
 
-    /// @return keccak256(abi.encode(chainid, this, token, creator, contentId, amount, salt))
+    /// @return nonce keccak256(abi.encode(chainid, this, token, creator, contentId, amount, salt))
     function nonceOf(address token, address creator, bytes32 contentId, uint256 amount, bytes32 salt)
         external
         view
-        returns (bytes32);
+        returns (bytes32 nonce);
 }
