@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from random import Random
 from typing import Any, Final
 
 from hypothesis import strategies as st
@@ -49,7 +50,7 @@ def bundle(tables: Tables, manifest: Manifest = MANIFEST) -> Bundle:
     return Bundle(manifest, checked(tables, manifest.params.actions), "0x" + "1b" * 32)
 
 
-def shuffled(tables: Tables, random: Any) -> Tables:
+def shuffled(tables: Tables, random: Random) -> Tables:
     """The same rows in another order, some interactions twice."""
 
     def mixed(rows: Sequence[Any]) -> list[Any]:
