@@ -25,8 +25,8 @@ _POSTS = text(f"""
         JOIN post ON post.id = acted.post JOIN member ON member.id = post.creator
     ) AS ranked WHERE place <= :most
 """)  # noqa: S608 (constants)
-# Besides those who acted or wrote, the other accounts of the same people: a person's value is that of all, and
-# rewards go where the first of them, by id, has its address.
+# Besides those who acted or wrote, the other accounts of the same people: a person's value is that of all of
+# them, and rewards go where the first, by id, has its address.
 _MEMBERS = text(f"""
     WITH involved AS (
         SELECT DISTINCT member AS id FROM activity WHERE epoch = :epoch
@@ -116,7 +116,7 @@ def seed_after(w3: Web3, moment: int, first_block: int) -> tuple[str, int] | Non
     newest = w3.eth.get_block("finalized")
     if newest["timestamp"] <= moment:
         return None
-    low, high = min(first_block, newest["number"]), newest["number"]
+    low, high = min(first_block, newest["number"]), int(newest["number"])
     while low < high:
         middle = (low + high) // 2
         if w3.eth.get_block(middle)["timestamp"] > moment:

@@ -1,7 +1,7 @@
 """Exporting a closed epoch: its frozen rows become the bundle that anybody can settle again.
 
-Everything it reads is fixed since the epoch closed, or belongs to epochs that are over: exporting again gives the
-same bytes.
+Everything it reads is fixed since the epoch closed, or belongs to epochs that are over: exporting again gives
+the same bytes.
 """
 
 from collections.abc import Iterable, Mapping
@@ -39,9 +39,9 @@ _POSTS = text("""
     JOIN epoch_member ON epoch_member.epoch = epoch_post.epoch AND epoch_member.member = epoch_post.creator
     WHERE epoch_post.epoch = :epoch
 """)
-# A dwell of q seconds at t is the attention of the q seconds before t. Of each minute a person has 60 s to give: what
-# goes beyond, first come first served, is not admitted, so that ten open pages are one reader. A row that reaches back
-# before the epoch finds what earlier epochs admitted of that minute already taken.
+# A dwell of q seconds at t is the attention of the q seconds before t. Of each minute a person has 60 s to
+# give: what goes beyond, first come first served, is not admitted: ten open pages are one reader. A row
+# that reaches back before the epoch finds what earlier epochs admitted of that minute already taken.
 _DWELL: Final = """
     WITH mine AS (
         SELECT activity.id, activity.at, quantity, holder, alias, activity.post
@@ -62,7 +62,7 @@ _DWELL: Final = """
         FROM (
             SELECT id, at, quantity, holder, true AS is_mine FROM mine
             UNION ALL SELECT id, at, quantity, holder, false FROM spent
-        ) AS rows, generate_series(greatest(at - quantity, 0) / 60, (at - 1) / 60) AS minute
+        ) AS dwelt, generate_series(greatest(at - quantity, 0) / 60, (at - 1) / 60) AS minute
     ), running AS (
         SELECT id, is_mine, seconds, sum(seconds) OVER (
             PARTITION BY holder, minute ORDER BY is_mine, at, id COLLATE "C" ROWS UNBOUNDED PRECEDING
@@ -104,7 +104,7 @@ class Rules:
 
     Attributes:
         unit: smallest token units in one value unit.
-        targets: content type -> wanted share of all posts, basis points; other types are neither scarce nor plenty.
+        targets: content type -> wanted share of all posts, basis points; other types are never scarce.
     """
 
     unit: int = 10**6

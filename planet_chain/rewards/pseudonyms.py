@@ -1,4 +1,4 @@
-"""Pseudonyms that are fresh each epoch: HMAC-SHA256 under the epoch's secret, the same in Python and in SQL."""
+"""Pseudonyms, fresh each epoch: HMAC-SHA256 under the epoch's secret, the same in Python and in SQL."""
 
 import hashlib
 import hmac
@@ -17,7 +17,7 @@ def pseudonym(secret: bytes, name: str) -> str:
 def pseudonym_sql(expression: str) -> str:
     """SQL that computes `pseudonym` of a text expression; bind what `pads` gives.
 
-    PostgreSQL has SHA-256 but no HMAC without an extension; an HMAC is two hashes under two padded keys (RFC 2104).
+    PostgreSQL has SHA-256, and an HMAC without an extension is two hashes under two padded keys (RFC 2104).
     """
     inner = f"sha256(CAST(:inner_pad AS bytea) || convert_to({expression}, 'UTF8'))"
     return f"substr(encode(sha256(CAST(:outer_pad AS bytea) || {inner}), 'hex'), 1, {_DIGITS})"
