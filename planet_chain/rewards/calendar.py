@@ -60,9 +60,3 @@ def begin(session: Session, w3: Web3, deployment: Deployment, week: int) -> Cale
         if getattr(found, name) != value:
             raise CalendarDiffers(name, getattr(found, name), value)
     return found
-
-
-def bounds(found: Calendar, number: int) -> tuple[int, int]:
-    """When epoch `number` opens and closes, unix seconds; the second is the first of the next one."""
-    opens_at = found.genesis + (number - 1) * found.week
-    return opens_at, opens_at + found.week

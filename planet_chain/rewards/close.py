@@ -7,9 +7,9 @@ from sqlmodel import Session
 from web3 import Web3
 
 from planet_chain.core.errors import PlanetError
-from planet_chain.rewards.calendar import bounds
 from planet_chain.rewards.pseudonyms import pads, pseudonym_sql
 from planet_chain.rewards.rules import POSTS_MOST, VALUE_LIMIT, VALUES_LIMIT
+from planet_chain.store.queries.calendar import bounds
 from planet_chain.store.rewards import Calendar, Epoch
 
 _HOLDER: Final = "coalesce('p:' || member.person, 'm:' || member.id)"

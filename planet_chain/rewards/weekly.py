@@ -18,7 +18,7 @@ from web3 import Web3
 from planet_chain.chain.deployment import Deployment
 from planet_chain.core.errors import PlanetError
 from planet_chain.rewards.bundle import read_bundle
-from planet_chain.rewards.calendar import begin, bounds
+from planet_chain.rewards.calendar import begin
 from planet_chain.rewards.close import close, seed_after
 from planet_chain.rewards.export import OVER, Rules, export
 from planet_chain.rewards.outputs import write_outputs
@@ -34,7 +34,7 @@ from planet_chain.rewards.reference import settle
 from planet_chain.rewards.results import forget_leaves_before, record
 from planet_chain.rewards.sending import Sender, is_on_its_way
 from planet_chain.store.database import exclusive, transaction
-from planet_chain.store.queries.calendar import calendar
+from planet_chain.store.queries.calendar import bounds, calendar
 from planet_chain.store.rewards import Calendar, Epoch
 
 DONE: Final = (*OVER, "rejected")

@@ -41,3 +41,9 @@ def open_calendar(session: Session) -> Calendar:
     if found is None:
         raise RewardsNotStarted
     return found
+
+
+def bounds(found: Calendar, number: int) -> tuple[int, int]:
+    """When epoch `number` opens and closes, unix seconds; the second is the first of the next one."""
+    opens_at = found.genesis + (number - 1) * found.week
+    return opens_at, opens_at + found.week

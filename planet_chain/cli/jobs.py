@@ -1,0 +1,76 @@
+"""What the worker does at intervals. A job that fails is tried again at the next one."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import structlog
+
+from planet_chain.core.errors import PlanetError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from planet_chain.rewards.weekly import Weekly
+
+Job = Callable[[threading.Event], str]
+"""Does what is due and returns what it did, "" for nothing; stops between two steps when the event is set."""
+
+log = structlog.get_logger("worker")
+
+
+def refresh_trends(database: "Engine") -> Job:
+    """The job that refreshes the trends, at the time of the newest block in the index."""
+    from planet_chain.community.trends import refresh
+    from planet_chain.store.database import transaction
+    from planet_chain.store.queries.index import index_status
+
+    def job(ended: threading.Event) -> str:
+        with transaction(database) as session:
+            status = index_status(session)
+            if status is None:
+                return ""
+            return f"{refresh(session, now=status.indexed_time)} trends"
+
+    return job
+
+
+def run_week(weekly: "Weekly") -> Job:
+    """The job that takes every closed week as far as it goes now."""
+
+    def job(ended: threading.Event) -> str:
+        said = ""
+        for step in weekly.run():
+            said = step.said
+            if step.moved:
+                log.info(step.said, epoch=step.epoch, step=step.name)
+            if ended.is_set():
+                break
+        return said
+
+    return job
+
+
+def run_recorded(database: "Engine", name: str, job: Job, ended: threading.Event) -> None:
+    """Run `job` once, and write down how it went. Nothing it raises leaves here."""
+    from planet_chain.store import jobs
+    from planet_chain.store.database import transaction
+
+    try:
+        with transaction(database) as session:
+            jobs.started(session, name, int(time.time()))
+        try:
+            said = job(ended)
+        except Exception as error:
+            reason = str(error) if isinstance(error, PlanetError) else f"{type(error).__name__}: {error}"
+            with transaction(database) as session:
+                is_news = jobs.failed(session, name, int(time.time()), reason)
+            if is_news:
+                # a defect needs its traceback; a sentence for people needs none
+                log.error(reason, job=name, exc_info=not isinstance(error, PlanetError))
+            return
+        with transaction(database) as session:
+            jobs.finished(session, name, int(time.time()), said)
+    except Exception as error:  # the database is gone: there is no place to write it down
+        log.error("cannot write down how a job went", job=name, reason=str(error))
