@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {MarketTest} from "../support/MarketTest.sol";
 import {CommunityMarket} from "contracts/CommunityMarket.sol";
 import {CommunityToken} from "contracts/CommunityToken.sol";
 import {ICommunityMarket} from "contracts/interfaces/ICommunityMarket.sol";
-import {MarketTest} from "../support/MarketTest.sol";
 
 contract CommunityMarketCreateTest is MarketTest {
     address private second;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {MarketTest} from "../support/MarketTest.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {CommunityMarket} from "contracts/CommunityMarket.sol";
 import {CommunityToken} from "contracts/CommunityToken.sol";
 import {ICommunityMarket} from "contracts/interfaces/ICommunityMarket.sol";
-import {MarketTest} from "../support/MarketTest.sol";
 
 contract CommunityMarketTradeTest is MarketTest {
     // By hand: fee = ceil(12_345_679 * 1 %) = 123_457, net = 12_222_222.
@@ -164,9 +164,7 @@ contract CommunityMarketTradeTest is MarketTest {
     function test_RevertWhen_BuyerGaveNoAllowance() public {
         quote.mint(alice, PAY);
         vm.prank(alice);
-        vm.expectRevert(
-            abi.encodeWithSelector(IERC20Errors.ERC20InsufficientAllowance.selector, market, 0, PAY)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IERC20Errors.ERC20InsufficientAllowance.selector, market, 0, PAY));
         market.buy(address(token), PAY, 0, block.timestamp, POST);
     }
 
@@ -188,10 +186,10 @@ contract CommunityMarketTradeTest is MarketTest {
 
     function test_fees_thatDoNotFitStayInX() public {
         // Quote with 18 decimals: 2**64 units are 18.4 of it, which fees of one trade can pass.
-        CommunityMarket wide = new CommunityMarket(address(registry), address(quote), 5_000e18, Y0);
+        CommunityMarket wide = new CommunityMarket(address(registry), address(quote), 5000e18, Y0);
         vm.prank(creator);
         (address made,) = wide.createCommunity("Wide", "WIDE", 500, 0, 0, 0, block.timestamp);
-        quote.mint(alice, 2_000e18);
+        quote.mint(alice, 2000e18);
         vm.startPrank(alice);
         quote.approve(address(wide), type(uint256).max);
 
@@ -209,12 +207,12 @@ contract CommunityMarketTradeTest is MarketTest {
         assertEq(fees1, fees);
 
         uint256 gross = x1 * out / (y1 + out);
-        uint256 fee = (gross * 500 + 9_999) / 10_000;
+        uint256 fee = (gross * 500 + 9999) / 10_000;
         assertEq(wide.sell(made, out, 0, block.timestamp, 0), gross - fee);
         (x,, fees) = wide.reservesOf(made);
         assertEq(x, x1 - (gross - fee), "a seller's too");
         assertEq(fees, fees1);
-        assertEq(quote.balanceOf(address(wide)), x - 5_000e18 + fees);
+        assertEq(quote.balanceOf(address(wide)), x - 5000e18 + fees);
     }
 
     function test_buyWithPermit_needsNoApproval() public {
@@ -223,9 +221,7 @@ contract CommunityMarketTradeTest is MarketTest {
         (uint8 v, bytes32 r, bytes32 s) =
             signPermit(quote.DOMAIN_SEPARATOR(), key, address(market), PAY, 0, block.timestamp);
         vm.prank(holder);
-        uint256 out = market.buyWithPermit(
-            address(token), PAY, OUT, block.timestamp, POST, block.timestamp, v, r, s
-        );
+        uint256 out = market.buyWithPermit(address(token), PAY, OUT, block.timestamp, POST, block.timestamp, v, r, s);
         assertEq(out, OUT);
         assertEq(token.balanceOf(holder), OUT);
         assertEq(quote.allowance(holder, address(market)), 0);
@@ -237,9 +233,7 @@ contract CommunityMarketTradeTest is MarketTest {
         (uint8 v, bytes32 r, bytes32 s) =
             signPermit(quote.DOMAIN_SEPARATOR(), key, address(market), PAY - 1, 0, block.timestamp);
         vm.prank(holder);
-        vm.expectRevert(
-            abi.encodeWithSelector(IERC20Errors.ERC20InsufficientAllowance.selector, market, 0, PAY)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IERC20Errors.ERC20InsufficientAllowance.selector, market, 0, PAY));
         market.buyWithPermit(address(token), PAY, OUT, block.timestamp, POST, block.timestamp, v, r, s);
     }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {MarketTest} from "../support/MarketTest.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {CommunityToken} from "contracts/CommunityToken.sol";
 import {ICommunityToken} from "contracts/interfaces/ICommunityToken.sol";
-import {MarketTest} from "../support/MarketTest.sol";
 
 contract CommunityTokenTest is MarketTest {
     address private holder;
@@ -18,7 +18,8 @@ contract CommunityTokenTest is MarketTest {
     function test_labels_areTheClonesOwn() public {
         address other = newCreator("other");
         vm.prank(other);
-        (address made,) = market.createCommunity(unicode"名前の長い星のファン!!", "X", 500, 0, 0, 0, block.timestamp);
+        (address made,) =
+            market.createCommunity(unicode"名前の長い星のファン!!", "X", 500, 0, 0, 0, block.timestamp);
         assertEq(token.name(), "Planet Fans");
         assertEq(token.symbol(), "FANS");
         assertEq(CommunityToken(made).name(), unicode"名前の長い星のファン!!");

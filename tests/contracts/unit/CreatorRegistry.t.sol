@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {CreatorTest} from "../support/CreatorTest.sol";
+import {MultisigWallet} from "../support/MultisigWallet.sol";
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {CreatorRegistry} from "contracts/CreatorRegistry.sol";
 import {ICreatorRegistry} from "contracts/interfaces/ICreatorRegistry.sol";
-import {CreatorTest} from "../support/CreatorTest.sol";
-import {MultisigWallet} from "../support/MultisigWallet.sol";
 
 contract CreatorRegistryTest is CreatorTest {
     bytes32 private constant HASH = keccak256("a text");
@@ -178,9 +178,7 @@ contract CreatorRegistryTest is CreatorTest {
         vm.prank(attester);
         registry.revoke(alice);
         bytes memory signature = attest(alice, nowish + 10, nowish + 10);
-        vm.expectRevert(
-            abi.encodeWithSelector(ICreatorRegistry.AttestationStale.selector, nowish + 10, nowish + 10)
-        );
+        vm.expectRevert(abi.encodeWithSelector(ICreatorRegistry.AttestationStale.selector, nowish + 10, nowish + 10));
         registry.register(alice, nowish + 10, nowish + 10, signature);
     }
 
@@ -290,9 +288,7 @@ contract CreatorRegistryTest is CreatorTest {
 
     function _domain() private view returns (bytes32) {
         return keccak256(
-            abi.encode(
-                DOMAIN_TYPEHASH, keccak256("Planet CreatorRegistry"), keccak256("1"), block.chainid, registry
-            )
+            abi.encode(DOMAIN_TYPEHASH, keccak256("Planet CreatorRegistry"), keccak256("1"), block.chainid, registry)
         );
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Test} from "forge-std/Test.sol";
 import {LabelLib} from "contracts/libraries/LabelLib.sol";
+import {Test} from "forge-std/Test.sol";
 
 contract LabelLibTest is Test {
     function test_symbol_isShortPrintableAscii() public view {
@@ -94,6 +94,25 @@ contract LabelLibTest is Test {
         assertTrue(this.isName(hex"ed9fbf"), "below the surrogates");
         assertTrue(this.isName(hex"ee8080"), "above them");
         assertFalse(this.isName(hex"f5808080"), "no such lead");
+    }
+
+    /// @dev How many of all strings of one shape pass; the counts come from another decoder (Python's).
+    function test_name_agreesWithAnotherDecoderOnShortStrings() public view {
+        uint256 one;
+        uint256 two;
+        uint256 three;
+        uint256 four;
+        for (uint256 i; i < 65_536; ++i) {
+            if (i < 256 && this.isName(abi.encodePacked(uint8(i)))) ++one;
+            if (this.isName(abi.encodePacked(uint16(i)))) ++two;
+            bytes2 tail = bytes2(uint16(0x8080 + (((i >> 6) & 0x3f) << 8) + (i & 0x3f)));
+            if (this.isName(abi.encodePacked(uint8(0xe0 + (i >> 12)), tail))) ++three;
+            if (i < 32_768 && this.isName(abi.encodePacked(uint8(0xf0 + (i >> 12)), tail, hex"80"))) ++four;
+        }
+        assertEq(one, 94);
+        assertEq(two, 10_722);
+        assertEq(three, 61_411);
+        assertEq(four, 16_320);
     }
 
     function isName(bytes calldata name) external pure returns (bool) {

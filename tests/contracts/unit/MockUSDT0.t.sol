@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {MultisigWallet} from "../support/MultisigWallet.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {ERC3009} from "@openzeppelin/contracts/token/ERC20/extensions/draft-ERC3009.sol";
-import {Test} from "forge-std/Test.sol";
 import {MockUSDT0} from "contracts/mocks/MockUSDT0.sol";
-import {MultisigWallet} from "../support/MultisigWallet.sol";
+import {Test} from "forge-std/Test.sol";
 
 contract MockUSDT0Test is Test {
     bytes32 private constant NONCE = keccak256("any bytes, in any order");
@@ -122,8 +122,7 @@ contract MockUSDT0Test is Test {
     function _domain() private view returns (bytes32) {
         bytes32 typeHash =
             keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
-        return keccak256(
-            abi.encode(typeHash, keccak256(unicode"USD₮0"), keccak256("1"), block.chainid, address(quote))
-        );
+        return
+            keccak256(abi.encode(typeHash, keccak256(unicode"USD₮0"), keccak256("1"), block.chainid, address(quote)));
     }
 }

@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
-import {Test} from "forge-std/Test.sol";
 import {MockWOKB} from "contracts/mocks/MockWOKB.sol";
+import {Test} from "forge-std/Test.sol";
 
 contract MockWOKBTest is Test {
     MockWOKB private wokb = new MockWOKB();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IMulticall3} from "forge-std/interfaces/IMulticall3.sol";
-import {Test} from "forge-std/Test.sol";
 import {MockUSDT0} from "contracts/mocks/MockUSDT0.sol";
 import {MockWOKB} from "contracts/mocks/MockWOKB.sol";
 import {Multicall3} from "contracts/mocks/Multicall3.sol";
+import {Test} from "forge-std/Test.sol";
+import {IMulticall3} from "forge-std/interfaces/IMulticall3.sol";
 
 /// @dev Called through forge-std's interface of the canonical contract, so a wrong selector or struct fails.
 contract Multicall3Test is Test {
@@ -14,12 +14,12 @@ contract Multicall3Test is Test {
     MockWOKB private wokb = new MockWOKB();
 
     function setUp() public {
-        vm.roll(1_000);
+        vm.roll(1000);
     }
 
     function test_aggregate_returnsAllResults() public {
         (uint256 number, bytes[] memory results) = multicall.aggregate(_calls(true));
-        assertEq(number, 1_000);
+        assertEq(number, 1000);
         assertEq(results.length, 2);
         assertEq(abi.decode(results[0], (uint8)), 6);
         assertEq(abi.decode(results[1], (string)), "WOKB");
@@ -41,7 +41,7 @@ contract Multicall3Test is Test {
         assertFalse(results[1].success);
         (uint256 number, bytes32 hash, IMulticall3.Result[] memory same) =
             multicall.tryBlockAndAggregate(false, _calls(false));
-        assertEq(number, 1_000);
+        assertEq(number, 1000);
         assertEq(hash, 0);
         assertEq(abi.encode(same), abi.encode(results));
     }
@@ -71,7 +71,7 @@ contract Multicall3Test is Test {
     function test_readsTheChain() public {
         vm.fee(3);
         vm.deal(address(quote), 5);
-        assertEq(multicall.getBlockNumber(), 1_000);
+        assertEq(multicall.getBlockNumber(), 1000);
         assertEq(multicall.getCurrentBlockTimestamp(), block.timestamp);
         assertEq(multicall.getChainId(), block.chainid);
         assertEq(multicall.getBasefee(), 3);
