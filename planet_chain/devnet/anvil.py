@@ -38,6 +38,7 @@ class Anvil:
         state: file in which the chain is kept between starts; None forgets it.
         log: file for anvil's own output; None drops it.
         timestamp: unix seconds of the genesis block; None is now.
+        epoch_slots: `safe` is that many blocks behind the head, and `finalized` twice as many.
     Raises:
         AnvilUnavailable: no anvil on this machine, or it died at the start.
     """
@@ -50,6 +51,7 @@ class Anvil:
         state: Path | None = None,
         log: Path | None = None,
         timestamp: int | None = None,
+        epoch_slots: int = _SLOTS_IN_AN_EPOCH,
     ) -> None:
         self.port = port or free_port()
         self.chain_id = CHAIN_ID
@@ -59,7 +61,7 @@ class Anvil:
             *("--host", "127.0.0.1", "--port", str(self.port), "--chain-id", str(CHAIN_ID)),
             *("--hardfork", "prague", "--mnemonic", MNEMONIC, "--quiet"),
             *("--block-base-fee-per-gas", str(_BASE_FEE_WEI), "--gas-limit", str(_GAS_LIMIT)),
-            *("--slots-in-an-epoch", str(_SLOTS_IN_AN_EPOCH)),
+            *("--slots-in-an-epoch", str(epoch_slots)),
         ]
         if block_time is not None:
             command += ["--block-time", str(block_time)]

@@ -33,7 +33,7 @@ class SupplySum(SQLModel, table=True):
 
     token: str = Field(primary_key=True)
     supply: int = Field(sa_type=Units)
-    holders: int = Field(sa_type=BigInteger)
+    holders: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
     facts: int = Field(sa_type=BigInteger)
 
 

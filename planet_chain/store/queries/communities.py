@@ -14,7 +14,7 @@ from planet_chain.store.types import Units
 Order = Literal["volume", "newest", "holders", "supply"]
 
 PRICE_SCALE: Final = 10**30
-"""A price is ⌊quote units · 10³⁰ / token units⌋: whole quote tokens (6 decimals) for a whole one, 18 decimals."""
+"""A price is ⌊quote units · 10³⁰ / token units⌋: whole quote (6 decimals) for a whole token, 18 decimals."""
 
 
 class Curve(NamedTuple):

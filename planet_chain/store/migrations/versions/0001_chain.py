@@ -76,7 +76,9 @@ _FACTS = {
 
 _SUMS = {
     "balance_sum": f"token TEXT, holder TEXT, amount {_UNITS}, {_FACTS_KEY} (token, holder)",
-    "supply_sum": f"token TEXT PRIMARY KEY, supply {_UNITS}, holders BIGINT NOT NULL, facts BIGINT NOT NULL",
+    "supply_sum": f"""
+        token TEXT PRIMARY KEY, supply {_UNITS}, holders BIGINT NOT NULL DEFAULT 0, facts BIGINT NOT NULL
+    """,
     "market_sum": f"""
         token TEXT PRIMARY KEY, quote_net {_UNITS}, tokens_net {_UNITS}, volume {_UNITS}, fees {_UNITS},
         collected {_UNITS}, buys BIGINT NOT NULL, sells BIGINT NOT NULL, facts BIGINT NOT NULL

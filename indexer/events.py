@@ -1,0 +1,168 @@
+"""What the contracts say, one class an event, named and ordered as in Solidity."""
+
+from typing import NamedTuple, TypeAlias
+
+
+class At(NamedTuple):
+    """Where on the chain it was said."""
+
+    block_number: int
+    log_index: int
+    block_time: int
+    transaction_hash: str
+
+
+class CreatorRegistered(NamedTuple):
+    at: At
+    creator: str
+    number: int
+    issued_at: int
+
+
+class CreatorRevoked(NamedTuple):
+    at: At
+    creator: str
+    revoked_at: int
+
+
+class ContentPublished(NamedTuple):
+    at: At
+    content_id: str
+    author: str
+    parent: str
+    content_hash: str
+
+
+class AttesterChanged(NamedTuple):
+    at: At
+    before: str
+    attester: str
+
+
+class CommunityCreated(NamedTuple):
+    at: At
+    token: str
+    creator: str
+    content_id: str
+    name: str
+    symbol: str
+    fee_bps: int
+    first_quote: int
+    first_tokens: int
+
+
+class TokensBought(NamedTuple):
+    at: At
+    token: str
+    buyer: str
+    quote_in: int
+    fee: int
+    tokens_out: int
+    content_id: str
+
+
+class TokensSold(NamedTuple):
+    at: At
+    token: str
+    seller: str
+    tokens_in: int
+    fee: int
+    quote_out: int
+    content_id: str
+
+
+class FeesCollected(NamedTuple):
+    at: At
+    token: str
+    creator: str
+    amount: int
+
+
+class Transfer(NamedTuple):
+    """Of a community token or of points; `token` is who said it."""
+
+    at: At
+    token: str
+    sender: str
+    recipient: str
+    amount: int
+
+
+class TipSent(NamedTuple):
+    at: At
+    fan: str
+    creator: str
+    token: str
+    amount: int
+    content_id: str
+
+
+class RootProposed(NamedTuple):
+    at: At
+    epoch: int
+    root: str
+    inputs_hash: str
+    totals: tuple[tuple[str, int], ...]
+    activatable_at: int
+
+
+class RootWithdrawn(NamedTuple):
+    at: At
+    epoch: int
+    root: str
+
+
+class RootRejected(NamedTuple):
+    at: At
+    epoch: int
+    root: str
+    guardian: str
+    reason: str
+
+
+class RootActivated(NamedTuple):
+    at: At
+    epoch: int
+    root: str
+
+
+class RewardsFunded(NamedTuple):
+    at: At
+    token: str
+    funder: str
+    amount: int
+
+
+class RewardClaimed(NamedTuple):
+    at: At
+    account: str
+    token: str
+    amount: int
+    cumulative: int
+
+
+class SelfOnlySet(NamedTuple):
+    at: At
+    account: str
+    self_only: bool
+
+
+Event: TypeAlias = (
+    Transfer
+    | TokensBought
+    | TokensSold
+    | TipSent
+    | RewardClaimed
+    | ContentPublished
+    | CommunityCreated
+    | FeesCollected
+    | CreatorRegistered
+    | CreatorRevoked
+    | AttesterChanged
+    | RootProposed
+    | RootWithdrawn
+    | RootRejected
+    | RootActivated
+    | RewardsFunded
+    | SelfOnlySet
+)

@@ -1,0 +1,112 @@
+"""Events become rows: an event states facts, and mypy proves that none is forgotten."""
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple, assert_never
+
+from psycopg.types.json import Jsonb
+
+from indexer.events import (
+    AttesterChanged,
+    CommunityCreated,
+    ContentPublished,
+    CreatorRegistered,
+    CreatorRevoked,
+    Event,
+    FeesCollected,
+    RewardClaimed,
+    RewardsFunded,
+    RootActivated,
+    RootProposed,
+    RootRejected,
+    RootWithdrawn,
+    SelfOnlySet,
+    TipSent,
+    TokensBought,
+    TokensSold,
+    Transfer,
+)
+from planet_chain.store import chain
+
+
+class Row(NamedTuple):
+    """A fact to be written: its table, and its values in the order of the columns."""
+
+    table: str
+    values: tuple[Any, ...]
+
+
+FACTS: Final = tuple(
+    kind
+    for kind in vars(chain).values()
+    if isinstance(kind, type) and issubclass(kind, chain.Fact) and kind is not chain.Fact
+)
+"""Every table of facts."""
+
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    str(kind.__tablename__): tuple(kind.__table__.columns.keys())  # type: ignore[attr-defined]  # set on tables
+    for kind in FACTS
+}
+"""Table -> its columns, in the order of the values of a `Row`."""
+
+
+def facts_from(event: Event) -> tuple[Row, ...]:
+    """The rows that `event` states: one, and for a community with a first buy that trade too.
+
+    Pure, so replaying a block changes nothing.
+    """
+    at = event.at
+    match event:
+        case Transfer() | TipSent() | RewardClaimed():
+            return (Row(_TABLES[type(event)], at + event[1:]),)
+        case TokensBought(_, token, buyer, quote, fee, tokens, content):
+            return (Row("trade", (*at, token, buyer, True, quote, fee, quote - fee, tokens, content)),)
+        case TokensSold(_, token, seller, tokens, fee, quote, content):
+            return (Row("trade", (*at, token, seller, False, quote, fee, quote + fee, tokens, content)),)
+        case CommunityCreated():
+            return _community(event)
+        case RootProposed():
+            totals = Jsonb([[token, str(total)] for token, total in event.totals])
+            place = event._replace(totals=totals)  # type: ignore[arg-type]  # as the column wants it
+            return (Row("root_proposed", at + place[1:]),)
+        case (
+            ContentPublished()
+            | FeesCollected()
+            | CreatorRegistered()
+            | CreatorRevoked()
+            | AttesterChanged()
+            | RootWithdrawn()
+            | RootRejected()
+            | RootActivated()
+            | RewardsFunded()
+            | SelfOnlySet()
+        ):
+            return (Row(_TABLES[type(event)], at + event[1:]),)
+        case _:
+            assert_never(event)
+
+
+def _community(event: CommunityCreated) -> tuple[Row, ...]:
+    made = Row("community_created", event.at + event[1:])
+    if event.first_quote == 0:
+        return (made,)
+    # the creator's own first buy pays no fee, and the market states it here instead of as TokensBought
+    bought, paid = event.first_tokens, event.first_quote
+    trade = (*event.at, event.token, event.creator, True, paid, 0, paid, bought, event.content_id)
+    return made, Row("trade", trade)
+
+
+_TABLES: dict[type[Event], str] = {
+    Transfer: "token_transfer",
+    TipSent: "tip_sent",
+    RewardClaimed: "reward_claimed",
+    ContentPublished: "content_published",
+    FeesCollected: "fees_collected",
+    CreatorRegistered: "creator_registered",
+    CreatorRevoked: "creator_revoked",
+    AttesterChanged: "attester_changed",
+    RootWithdrawn: "root_withdrawn",
+    RootRejected: "root_rejected",
+    RootActivated: "root_activated",
+    RewardsFunded: "rewards_funded",
+    SelfOnlySet: "self_only_set",
+}

@@ -1,0 +1,139 @@
+"""The indexer as a process: connected, alone, and back at work after whatever failed."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final, cast
+
+import psycopg
+from sqlalchemy.exc import DBAPIError
+
+from indexer.errors import BranchMoved, IndexHalted, NodeRefused, NodeSilent
+from indexer.fetch import Fetcher
+from indexer.follower import Follower, Step
+from indexer.node import Node
+from indexer.ranges import RangeSizer
+from indexer.rpc import Rpc
+from indexer.sources import Sources
+from indexer.tables import Tables
+from indexer.throttle import Throttle
+from planet_chain.chain.deployment import Deployment
+from planet_chain.chain.networks import network_of
+from planet_chain.store.database import DatabaseUnreachable, LockTaken, engine, exclusive
+
+LOCK: Final = "indexer"
+"""The advisory lock of whoever writes the chain's tables."""
+
+_IN_FLIGHT: Final = 6
+_LONGEST_PAUSE_S: Final = 5.0
+
+Say = Callable[[str], None]
+
+
+@contextmanager
+def writing(database_url: str) -> Iterator[psycopg.Connection]:
+    """The one connection that may write the chain's tables while the block runs.
+
+    Raises:
+        LockTaken: another process writes them.
+        DatabaseUnreachable: the database does not answer.
+    """
+    with exclusive(engine(database_url), LOCK) as connection:
+        yield cast(psycopg.Connection, connection.connection.driver_connection)
+
+
+@contextmanager
+def following(
+    database_url: str, deployment: Deployment, rpc_url: str, stop: threading.Event, say: Say
+) -> Iterator[Follower]:
+    """A follower that was started: tables, deployment and node are of one chain."""
+    network = network_of(deployment.network)
+    with writing(database_url) as connection:
+        tables = Tables(connection)
+        throttle = Throttle(network.requests_per_second, _IN_FLIGHT)
+        rpc = Rpc(rpc_url, network.max_batch, throttle, stop)
+        fetcher = Fetcher(
+            Node(rpc), Sources(deployment, tables.children()), RangeSizer(network.max_log_range), _IN_FLIGHT
+        )
+        try:
+            follower = Follower(tables, fetcher, deployment, stop, say)
+            follower.start()
+            yield follower
+        except IndexHalted as halted:
+            tables.halt(halted.sentence)
+            raise
+        finally:
+            fetcher.close()
+            rpc.close()
+
+
+def index_once(database_url: str, deployment: Deployment, rpc_url: str) -> None:
+    """Index until the tables are level with the chain, and return.
+
+    Raises:
+        LockTaken, IndexHalted, NodeSilent, NodeRefused, DatabaseUnreachable: as they say.
+    """
+    with following(database_url, deployment, rpc_url, threading.Event(), lambda sentence: None) as follower:
+        while True:
+            try:
+                if follower.step() is not Step.MOVED:
+                    return
+            except BranchMoved:
+                continue
+
+
+def follow(
+    database_url: str,
+    deployment: Deployment,
+    rpc_url: str,
+    *,
+    stop: threading.Event,
+    poll_s: float = 0.2,
+    say: Say = lambda sentence: None,
+) -> None:
+    """Keep the tables level with the chain until `stop` is set. What fails is tried again, except what needs a person.
+
+    Args:
+        poll_s: seconds between two looks at a chain that gave nothing new.
+        say: hears, in sentences, what an operator wants to know.
+    Raises:
+        LockTaken: another process indexes this database already.
+        IndexHalted: tables and chain contradict each other; nothing was changed, and the checkpoint says why.
+    """
+    pause, held = poll_s, False
+    while not stop.is_set():
+        try:
+            with following(database_url, deployment, rpc_url, stop, say) as follower:
+                held, pause = True, poll_s
+                say(f"Following chain {deployment.chain_id} at {rpc_url}.")
+                _run(follower, stop, poll_s, say)
+        except LockTaken:
+            if not held:
+                raise
+            # our own lock, of the connection that just broke: the server lets it go in a moment
+        except (NodeSilent, NodeRefused, BranchMoved, DatabaseUnreachable) as error:
+            say(error.sentence)
+        except (psycopg.OperationalError, DBAPIError) as error:
+            say(f"The database failed ({str(error).splitlines()[0]}); the last batch was rolled back.")
+        stop.wait(pause)
+        pause = min(_LONGEST_PAUSE_S, pause * 2)
+
+
+def _run(follower: Follower, stop: threading.Event, poll_s: float, say: Say) -> None:
+    """Step until `stop`; a node that fails is waited for, with the lock kept."""
+    pause, silent = poll_s, False
+    while not stop.is_set():
+        try:
+            if follower.step() is not Step.MOVED:
+                stop.wait(poll_s)
+            if silent:
+                say("The node answers again.")
+            pause, silent = poll_s, False
+        except BranchMoved:
+            stop.wait(poll_s)
+        except (NodeSilent, NodeRefused) as error:
+            if not silent and not stop.is_set():
+                say(error.sentence)
+            silent = True
+            stop.wait(pause)
+            pause = min(_LONGEST_PAUSE_S, pause * 2)

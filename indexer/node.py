@@ -1,0 +1,236 @@
+"""What the indexer asks a node: headers, heads, logs. Whatever is not as asked is asked again, or refused."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from indexer.errors import BranchMoved, NodeRefused
+from indexer.logs import RawLog
+from indexer.rpc import Answer, Call, Rpc, RpcError
+
+_FOUND_HEX: Final = re.compile(r"0x[0-9a-fA-F]+")
+_FOUND_SPAN: Final = re.compile(
+    r"(\d[\d,_]*)\s*(?:blocks?\b|max\b)|(?:range|limit\w*|most|than|to)\D{0,20}?(\d[\d,_]*)"
+)
+
+
+class Header(NamedTuple):
+    """A block's header, as far as the indexer needs it."""
+
+    number: int
+    hash: str
+    parent_hash: str
+    time: int
+    bloom: int
+
+
+class Heads(NamedTuple):
+    """Where the chain is, seen in one request."""
+
+    latest: Header
+    safe: Header
+    finalized: Header
+    at: Header | None
+    """The block at the height that was asked for, None when there is none."""
+
+
+class Filter(NamedTuple):
+    """Whose logs, and of which events."""
+
+    addresses: Sequence[str]
+    """Lower-case 0x addresses."""
+    topics: Sequence[str]
+    """First topics, 64 hexadecimal digits each."""
+
+
+class Logs(NamedTuple):
+    """The logs of some blocks, in order, and the hashes of these blocks."""
+
+    logs: list[RawLog]
+    """Their `block_time` is -1 where the node did not say it."""
+    hashes: Mapping[int, str]
+
+
+class RangeRefused(Exception):
+    """The node wants to be asked for fewer blocks at a time; `span` is what it suggested, if anything."""
+
+    def __init__(self, error: RpcError, span: int | None) -> None:
+        super().__init__(error.message)
+        self.error = error
+        self.span = span
+
+
+class _Header(msgspec.Struct, rename="camel"):
+    number: str
+    hash: str
+    parent_hash: str
+    timestamp: str
+    logs_bloom: str = "0x0"
+
+
+class _Log(msgspec.Struct, rename="camel"):
+    block_number: str
+    block_hash: str
+    log_index: str
+    transaction_hash: str
+    address: str
+    topics: list[str]
+    data: str
+    block_timestamp: str | None = None
+    removed: bool = False
+
+
+_HEADER: Final = msgspec.json.Decoder(_Header | None)
+_LOGS: Final = msgspec.json.Decoder(list[_Log])
+_TEXT: Final = msgspec.json.Decoder(str)
+
+
+class Node:
+    """A node, in the words of the indexer. Raises `NodeSilent` and `NodeRefused` throughout."""
+
+    def __init__(self, rpc: Rpc) -> None:
+        self.rpc = rpc
+
+    def chain_id(self) -> int:
+        """The id of the node's chain."""
+        return int(_TEXT.decode(self.rpc.result("eth_chainId")), 16)
+
+    def heads(self, number: int) -> Heads:
+        """The newest, the safe and the finalized block, and the one at height `number`."""
+        asked: list[str | int] = ["latest", "safe", "finalized", number]
+        latest, safe, finalized, at = self._headers(asked)
+        if latest is None:
+            raise NodeRefused("eth_getBlockByNumber", 0, "it has no newest block")
+        if safe is None or finalized is None:
+            # a young chain has none yet; then only its first block is beyond doubt
+            (first,) = self.headers([0])
+            safe, finalized = safe or first, finalized or first
+        return Heads(latest, safe, finalized, at)
+
+    def headers(self, numbers: Sequence[int]) -> list[Header]:
+        """The headers at the heights `numbers`.
+
+        Raises:
+            BranchMoved: there is no such block, any longer or yet.
+        """
+        found = self._headers(numbers)
+        return [_present(number, header) for number, header in zip(numbers, found, strict=True)]
+
+    def find_headers(self, numbers: Sequence[int]) -> list[Header | None]:
+        """As `headers`, but None where there is no block."""
+        return self._headers(numbers)
+
+    def logs(self, first: int, last: int, wanted: Filter) -> Logs:
+        """The logs that match `wanted` in the blocks `first` to `last`, both inclusive.
+
+        Raises:
+            RangeRefused: too many blocks, or too many logs, at a time.
+        """
+        where = {"fromBlock": hex(first), "toBlock": hex(last)}
+        found = self._logs(where, wanted)
+        if any(not first <= log.block_number <= last for log in found.logs):
+            raise NodeRefused("eth_getLogs", 0, f"it gave logs from outside of blocks {first} to {last}")
+        return found
+
+    def logs_of(self, block_hash: str, wanted: Filter) -> Logs:
+        """The logs that match `wanted` in the block `block_hash`.
+
+        Raises:
+            BranchMoved: the node has no such block any longer.
+        """
+        try:
+            return self._logs({"blockHash": block_hash}, wanted)
+        except RangeRefused as refused:
+            raise BranchMoved(f"block {block_hash} is gone ({refused})") from refused
+
+    def call(self, calls: Sequence[tuple[str, str]], block_number: int) -> list[str]:
+        """The results of `eth_call` of (address, data) at a height, as 0x text.
+
+        Raises:
+            NodeRefused: a call failed.
+        """
+        asked = [Call("eth_call", [{"to": to, "data": data}, hex(block_number)]) for to, data in calls]
+        return [_TEXT.decode(_result("eth_call", answer)) for answer in self.rpc.answers(asked)]
+
+    def _headers(self, places: Sequence[str | int]) -> list[Header | None]:
+        tags = [hex(place) if isinstance(place, int) else place for place in places]
+        answers = self.rpc.answers([Call("eth_getBlockByNumber", [tag, False]) for tag in tags])
+        found = [_header(answer) for answer in answers]
+        for place, header in zip(places, found, strict=True):
+            if isinstance(place, int) and header is not None and header.number != place:
+                raise NodeRefused("eth_getBlockByNumber", 0, f"block {header.number} instead of {place}")
+        return found
+
+    def _logs(self, where: dict[str, Any], wanted: Filter) -> Logs:
+        topics = [f"0x{topic}" for topic in wanted.topics]
+        asked = {**where, "address": list(wanted.addresses), "topics": [topics]}
+        (answer,) = self.rpc.answers([Call("eth_getLogs", [asked])])
+        if answer.error is not None:
+            raise RangeRefused(answer.error, suggested_span(answer.error.message))
+        try:
+            return _read_logs(_LOGS.decode(answer.result or b"null"), wanted)
+        except (msgspec.MsgspecError, ValueError) as error:
+            raise NodeRefused("eth_getLogs", 0, f"it gave something else than logs: {error}") from error
+
+
+def suggested_span(message: str) -> int | None:
+    """How many blocks a node's refusal suggests to ask for, None when it does not say."""
+    bounds = [int(found, 16) for found in _FOUND_HEX.findall(message)]
+    if len(bounds) == 2 and bounds[0] <= bounds[1]:
+        return bounds[1] - bounds[0] + 1
+    found = _FOUND_SPAN.search(message)
+    span = int(re.sub(r"[,_]", "", found[1] or found[2])) if found else 0
+    return span or None
+
+
+def _header(answer: Answer) -> Header | None:
+    if answer.error is not None:
+        return None
+    try:
+        read = _HEADER.decode(answer.result or b"null")
+        return read and Header(
+            int(read.number, 16),
+            read.hash,
+            read.parent_hash,
+            int(read.timestamp, 16),
+            int(read.logs_bloom, 16),
+        )
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise NodeRefused(
+            "eth_getBlockByNumber", 0, f"it gave something else than a block: {error}"
+        ) from error
+
+
+def _result(method: str, answer: Answer) -> msgspec.Raw:
+    if answer.error is not None or answer.result is None:
+        error = answer.error or RpcError(0, "no result")
+        raise NodeRefused(method, error.code, error.message)
+    return answer.result
+
+
+def _present(number: int, header: Header | None) -> Header:
+    if header is None:
+        raise BranchMoved(f"there is no block {number}")
+    return header
+
+
+def _read_logs(read: list[_Log], wanted: Filter) -> Logs:
+    known, topics = frozenset(wanted.addresses), frozenset(wanted.topics)
+    found: dict[tuple[int, int], RawLog] = {}
+    hashes: dict[int, str] = {}
+    for log in read:
+        number, index = int(log.block_number, 16), int(log.log_index, 16)
+        time = -1 if log.block_timestamp is None else int(log.block_timestamp, 16)
+        address = log.address.lower()
+        joined = "".join([topic[2:] for topic in log.topics])
+        if address not in known or joined[:64] not in topics or log.removed:
+            raise ValueError(f"log {index} of block {number} was not asked for")
+        raw = RawLog(number, index, time, log.transaction_hash, address, joined, log.data[2:])
+        if (
+            found.setdefault((number, index), raw) != raw
+            or hashes.setdefault(number, log.block_hash) != log.block_hash
+        ):
+            raise ValueError(f"two different logs {index} of block {number}")
+    return Logs([found[place] for place in sorted(found)], hashes)

@@ -1,0 +1,45 @@
+"""How many blocks to ask for at once: what the node takes, and what comes back in good time."""
+
+import threading
+from typing import Final
+
+_START: Final = 100
+_LOGS_WANTED: Final = 2_000
+_SECONDS_WANTED: Final = 1.5
+_GROW_AFTER: Final = 3
+
+
+class RangeSizer:
+    """The size of the next range. All threads of one client share it.
+
+    Args:
+        cap: blocks that the node is known to take at most.
+    """
+
+    def __init__(self, cap: int) -> None:
+        self._cap = cap
+        self._size = min(cap, _START)
+        self._good = 0
+        self._lock = threading.Lock()
+
+    @property
+    def size(self) -> int:
+        """Blocks to ask for now."""
+        return self._size
+
+    def went_well(self, asked: int, logs: int, seconds: float) -> None:
+        """A range of `asked` blocks gave `logs` in `seconds`: grow after three good ones, shrink what is too much."""
+        with self._lock:
+            excess = max(logs / _LOGS_WANTED, seconds / _SECONDS_WANTED)
+            if excess > 1:
+                self._size, self._good = max(1, min(self._size, int(asked / excess))), 0
+                return
+            self._good += 1
+            if self._good >= _GROW_AFTER and 1.5 * excess * self._size <= asked:
+                self._size, self._good = min(self._cap, self._size * 3 // 2 + 1), 0
+
+    def refused(self, asked: int, suggested: int | None) -> None:
+        """The node refused `asked` blocks: take its suggestion if it is less, else half."""
+        with self._lock:
+            less = suggested if suggested is not None and suggested < asked else asked // 2
+            self._size, self._good = max(1, min(self._size, less)), 0
