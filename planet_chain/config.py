@@ -43,6 +43,10 @@ class Settings(BaseSettings):
     public_rpc_url: str | None = Field(None, description="The node that browsers use; unset takes rpc_url.")
     faucet_url: str | None = Field(None, description="The local testnet's faucet.")
 
+    api_read_limit: str = Field("100/second", description="Requests that one address may read with.")
+    api_write_limit: str = Field("50/second", description="Requests that one address may write with.")
+    api_lag_limit: int = Field(30, gt=0, description="Seconds behind the chain that are too many to be ready.")
+
     wallet_directory: Path | None = Field(None, description="Keystore files; unset takes <home>/wallets.")
     wallet_password_file: Path | None = Field(None, description="File with the password of the wallets.")
     settler_wallet: str = Field("settler", description="Name of the wallet that proposes reward roots.")

@@ -1,0 +1,110 @@
+"""The application: settings in, routes and middleware together. Making it connects to nothing."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from fastapi import APIRouter, FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from planet_chain.api import errors
+from planet_chain.api.docs import DOCS, serve_docs
+from planet_chain.api.headers import EntityTags, SecurityHeaders, content_security_policy
+from planet_chain.api.limits import BodyLimit, RateLimit
+from planet_chain.api.openapi import describe_problems
+from planet_chain.api.page import PageCaching, serve_page
+from planet_chain.api.routes import ROUTERS, TAGS
+from planet_chain.api.service import Service
+from planet_chain.api.tracing import Tracing
+from planet_chain.api.version import VERSION
+from planet_chain.config import Settings
+from planet_chain.store.database import engine
+
+PREFIX: Final = "/api/v1"
+_BODY_LIMIT: Final = 1_048_576
+"""Bytes: a batch of 1,000 rows with the longest ids is half of it."""
+_CONNECTIONS: Final = 20
+_DESCRIPTION: Final = """Creator community tokens, recomputable weekly rewards and trends.
+
+Amounts are decimal strings in smallest units with the decimals beside them. Addresses go in in any case and
+come out with the EIP-55 checksum. Lists are pages: give `next` as `cursor`. Errors are RFC 9457 problems;
+compare their `code`. Transactions are unsigned: this service holds no user's key."""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The API and the page, as `settings` say."""
+    service = service_of(settings)
+    app = FastAPI(
+        title="Planet Chain",
+        description=_DESCRIPTION,
+        version=VERSION,
+        openapi_tags=TAGS,
+        openapi_url=f"{PREFIX}/openapi.json",
+        docs_url=None,  # FastAPI's own takes its scripts from a CDN
+        redoc_url=None,
+        swagger_ui_oauth2_redirect_url=None,
+        lifespan=_lifespan,
+    )
+    app.state.service = service
+    router = APIRouter(prefix=PREFIX)
+    for routes in ROUTERS:
+        router.include_router(routes)
+    app.include_router(router)
+    serve_docs(app)
+    serve_page(app)
+    describe_problems(app)
+    _protect(app, settings)
+    return app
+
+
+def service_of(settings: Settings) -> Service:
+    """What requests share, as `settings` say; connects to nothing yet."""
+    return Service(
+        network=settings.chain,
+        # without a URL the driver's own defaults hold; `planet api` refuses to start then
+        database=engine(settings.database_url or "postgresql://", pool_size=_CONNECTIONS, max_overflow=0),
+        node_url=settings.node_url,
+        public_rpc_url=_public_rpc_url(settings),
+        faucet_url=settings.faucet_url if settings.chain.is_local else None,
+        deployment_file=settings.deployment,
+        epochs=settings.home / "epochs",
+        pool=settings.rewards_pool,
+        lag_limit=settings.api_lag_limit,
+    )
+
+
+def _public_rpc_url(settings: Settings) -> str:
+    # never the operator's own node unless they say so: its URL may hold a key
+    own = settings.node_url if settings.chain.is_local else settings.chain.rpc_urls[0]
+    return settings.public_rpc_url or own
+
+
+def _protect(app: FastAPI, settings: Settings) -> None:
+    """Middleware, the innermost first."""
+    problems = errors.problem_handler()
+    errors.install(app, problems)
+    public = [_public_rpc_url(settings), settings.faucet_url or ""]
+    app.add_middleware(BodyLimit, problems=problems, most=_BODY_LIMIT)
+    app.add_middleware(EntityTags)
+    app.add_middleware(PageCaching)
+    app.add_middleware(
+        RateLimit, problems=problems, read=settings.api_read_limit, write=settings.api_write_limit
+    )
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET"],
+        expose_headers=["ETag", "Retry-After", "X-Request-ID"],
+    )
+    app.add_middleware(
+        SecurityHeaders,
+        policy=content_security_policy(public),
+        inline={DOCS: content_security_policy(public, scripts="'self' 'unsafe-inline'")},
+    )
+    app.add_middleware(Tracing, problems=problems)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.service.database.dispose()

@@ -1,0 +1,241 @@
+"""Errors on the wire: RFC 9457 problems, by the one table from an error's code to an HTTP status."""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any, Final
+
+import structlog
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi_problem.error import Problem, StatusProblem
+from fastapi_problem.handler import ExceptionHandler, new_exception_handler
+from sqlalchemy.exc import InterfaceError, OperationalError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from web3.exceptions import Web3Exception
+
+from planet_chain.core.errors import PlanetError
+
+MEDIA_TYPE: Final = "application/problem+json"
+_LOG = structlog.get_logger("planet.api")
+
+# A code that is not here is 400. Only codes whose status says something else are listed.
+STATUS: Final[dict[str, HTTPStatus]] = {
+    "invalid-address": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "invalid-amount": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "invalid-hash": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "invalid-cursor": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "invalid-request": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "batch-too-large": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "post-refused": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "row-refused": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "idempotency-key-reused": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "key-refused": HTTPStatus.UNAUTHORIZED,
+    "scope-missing": HTTPStatus.FORBIDDEN,
+    "not-found": HTTPStatus.NOT_FOUND,
+    "post-unknown": HTTPStatus.NOT_FOUND,
+    "unknown-community": HTTPStatus.NOT_FOUND,
+    "unknown-creator": HTTPStatus.NOT_FOUND,
+    "unknown-epoch": HTTPStatus.NOT_FOUND,
+    "unknown-file": HTTPStatus.NOT_FOUND,
+    "contract-reverted": HTTPStatus.CONFLICT,
+    "nothing-to-claim": HTTPStatus.CONFLICT,
+    "reserve-overflow": HTTPStatus.CONFLICT,
+    "zero-result": HTTPStatus.CONFLICT,
+    "too-many-requests": HTTPStatus.TOO_MANY_REQUESTS,
+    "conservation-broken": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "unexpected": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "database-unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "index-halted": HTTPStatus.SERVICE_UNAVAILABLE,
+    "index-behind": HTTPStatus.SERVICE_UNAVAILABLE,
+    "index-not-started": HTTPStatus.SERVICE_UNAVAILABLE,
+    "index-of-other-chain": HTTPStatus.SERVICE_UNAVAILABLE,
+    "rewards-not-started": HTTPStatus.SERVICE_UNAVAILABLE,
+    "no-deployment": HTTPStatus.SERVICE_UNAVAILABLE,
+    "node-unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "not-deployed": HTTPStatus.SERVICE_UNAVAILABLE,
+    "wrong-chain": HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+_LATER: Final = {"Retry-After": "5"}
+
+# Their own sentences are for the operator: they name URLs and paths that are nobody else's business.
+_PUBLIC_SENTENCES: Final = {
+    "database-unreachable": "The database does not answer at the moment; try again shortly.",
+    "conservation-broken": "An amount did not add up, so nothing was written. Please report the request id.",
+    "no-deployment": "The service has no contracts configured yet; its operator has to deploy them.",
+    "node-unreachable": "The chain's node does not answer at the moment; try again shortly.",
+    "not-deployed": "This contract is not deployed on this network.",
+    "wrong-chain": "The service is connected to the wrong chain; its operator has to repair it.",
+    "unexpected": "Something broke here, not in your request. Please report the request id.",
+}
+
+
+class NotFound(PlanetError):
+    """Nothing has this id."""
+
+    def __init__(self, noun: str, name: str) -> None:
+        super().__init__(f"unknown-{noun}", f"There is no {noun} {name}.")
+
+
+class IndexNotStarted(PlanetError):
+    """The indexer has not written anything yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "index-not-started",
+            "The chain is not indexed yet; try again shortly. `planet index run` does it.",
+        )
+
+
+class InvalidCursor(PlanetError):
+    """A cursor that no page of this list gave."""
+
+    def __init__(self) -> None:
+        super().__init__("invalid-cursor", "The cursor was not made by this list; start again without one.")
+
+
+class NothingToClaim(PlanetError):
+    """An account has nothing to claim now."""
+
+    def __init__(self, account: str) -> None:
+        super().__init__(
+            "nothing-to-claim",
+            f"There is nothing to claim now for {account}; its claims page shows what is on its way.",
+        )
+
+
+class BodyTooLarge(HTTPException):
+    """A request's body is larger than any route needs. FastAPI wraps other errors of reading a body in its own."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A body has at most {most} bytes; send less at once."
+        )
+
+
+class TooManyRequests(PlanetError):
+    """A caller asks faster than the service allows."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("too-many-requests", f"Too many requests; try again in {seconds} s.")
+        self.seconds = seconds
+
+
+def status_of(code: str) -> HTTPStatus:
+    """The HTTP status of an error's `code`."""
+    return STATUS.get(code, HTTPStatus.BAD_REQUEST)
+
+
+def title_of(code: str) -> str:
+    """A short name of the problem, the same for every occurrence: "Unknown community"."""
+    return code.replace("-", " ").capitalize()
+
+
+def public_sentence(code: str, sentence: str) -> str:
+    """What everybody may read of an error: `sentence`, unless it is for the operator."""
+    return _PUBLIC_SENTENCES.get(code, sentence)
+
+
+def problem(code: str, sentence: str, headers: dict[str, str] | None = None, **extras: Any) -> Problem:
+    """The problem document of an error; `extras` become members of it."""
+    status = status_of(code)
+    detail = public_sentence(code, sentence)
+    return Problem(
+        title_of(code), type_=code, detail=detail, status=status.value, headers=headers, code=code, **extras
+    )
+
+
+def problem_handler() -> ExceptionHandler:
+    """What turns every exception into a problem document, and none into a stack trace."""
+    return new_exception_handler(
+        handlers={
+            PlanetError: _from_planet,
+            Web3Exception: _from_node,
+            OperationalError: _from_database,
+            InterfaceError: _from_database,
+        },
+        http_exception_handler=_from_http,
+        request_validation_handler=_from_validation,
+        unhandled_wrappers={"default": _Unexpected},
+        documentation_uri_template="/problems/{type}",
+    )
+
+
+def install(app: FastAPI, handler: ExceptionHandler) -> None:
+    """Have `handler` answer for every exception that a route raises on purpose."""
+    for kind in (*handler.handlers, HTTPException, RequestValidationError):
+        app.add_exception_handler(kind, handler)
+
+
+class _Unexpected(StatusProblem):
+    """A defect of ours: its text may hold anything, so nobody outside sees it."""
+
+    type_ = "unexpected"
+    title = title_of("unexpected")
+    status = HTTPStatus.INTERNAL_SERVER_ERROR.value
+
+    def __init__(self, _text: str) -> None:
+        super().__init__(_PUBLIC_SENTENCES["unexpected"], code="unexpected")
+
+
+def _from_planet(_handler: ExceptionHandler, _request: Request, error: PlanetError) -> Problem:
+    if status_of(error.code) >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        _LOG.error("refused", code=error.code, reason=error.sentence)
+    headers = {}
+    if isinstance(error, TooManyRequests):
+        headers["Retry-After"] = str(error.seconds)
+    elif status_of(error.code) == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
+    elif status_of(error.code) == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers = _LATER
+    return problem(error.code, error.sentence, headers, **_details(error))
+
+
+def _from_node(_handler: ExceptionHandler, _request: Request, error: Web3Exception) -> Problem:
+    _LOG.error("refused", code="node-unreachable", reason=str(error)[:200])
+    return problem("node-unreachable", "", _LATER)
+
+
+def _from_database(_handler: ExceptionHandler, _request: Request, error: Exception) -> Problem:
+    _LOG.error("refused", code="database-unreachable", reason=str(error)[:200])
+    return problem("database-unreachable", "", _LATER)
+
+
+def _details(error: PlanetError) -> dict[str, Any]:
+    """What a program may want to know beside the sentence; integers as text, since they may be a uint256."""
+    names = ("name", "values", "row", "field", "index")
+    found = {name: getattr(error, name) for name in names if getattr(error, name, None) is not None}
+    if error.code == "contract-reverted":
+        found["values"] = {key: _plain(value) for key, value in dict(found.get("values", {})).items()}
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, bytes):
+        return "0x" + value.hex()
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return str(value)
+
+
+def _from_http(_handler: ExceptionHandler, _request: Request, error: HTTPException) -> Problem:
+    status = HTTPStatus(error.status_code)
+    code = "body-too-large" if isinstance(error, BodyTooLarge) else "-".join(status.phrase.lower().split())
+    title = title_of(code)
+    headers = dict(error.headers or {})
+    return Problem(title, type_=code, detail=error.detail, status=status.value, headers=headers, code=code)
+
+
+def _from_validation(_handler: ExceptionHandler, _request: Request, error: RequestValidationError) -> Problem:
+    # The value itself is not echoed: it may be a megabyte, or a secret in the wrong field.
+    errors = [{"field": _field(entry["loc"]), "message": entry["msg"]} for entry in error.errors()]
+    first = errors[0] if errors else {"field": "body", "message": "cannot be read"}
+    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    return problem("invalid-request", f"{first['field']}: {first['message']}{more}", errors=errors[:20])
+
+
+def _field(location: Iterable[str | int]) -> str:
+    return ".".join(str(part) for part in location) or "body"

@@ -1,0 +1,72 @@
+"""The schema that describes the API: FastAPI's own, with problems where errors are."""
+
+from typing import Any, Final
+
+from fastapi import FastAPI
+
+from planet_chain.api.errors import MEDIA_TYPE, STATUS, title_of
+
+_METHODS: Final = ("get", "post", "put", "patch", "delete")
+_EXAMPLE_CODE: Final = "unknown-community"
+
+_PROBLEM: Final[dict[str, Any]] = {
+    "title": "Problem",
+    "description": "RFC 9457. `code` is stable and what programs compare; `detail` is for people.",
+    "type": "object",
+    "required": ["type", "title", "status", "code"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string", "examples": sorted(STATUS)},
+        "detail": {"type": "string"},
+        "name": {"type": "string", "description": "Of a contract's error, when one refused."},
+        "values": {"type": "object", "description": "The error's values; integers as decimal text."},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "message"],
+                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+            },
+        },
+    },
+    "example": {
+        "type": f"/problems/{_EXAMPLE_CODE}",
+        "title": title_of(_EXAMPLE_CODE),
+        "status": STATUS[_EXAMPLE_CODE].value,
+        "code": _EXAMPLE_CODE,
+        "detail": "There is no community 0x976EA74026E726554dB657fA54763abd0C3a0aa9.",
+    },
+}
+
+
+def describe_problems(app: FastAPI) -> None:
+    """Have the schema of `app` say what errors look like."""
+    plain = app.openapi
+
+    def described() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _with_problems(plain())
+        return app.openapi_schema
+
+    app.openapi = described  # type: ignore[method-assign]  # FastAPI's documented way to extend the schema
+
+
+def _with_problems(schema: dict[str, Any]) -> dict[str, Any]:
+    schemas = schema.setdefault("components", {}).setdefault("schemas", {})
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    schemas["Problem"] = _PROBLEM
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for operations in schema["paths"].values():
+        for method in _METHODS:
+            if method in operations:
+                responses = operations[method]["responses"]
+                responses.pop("422", None)
+                responses["4XX"] = {"description": "The request is refused, and why.", "content": content}
+                responses["5XX"] = {
+                    "description": "The service cannot answer now, and why.",
+                    "content": content,
+                }
+    return schema

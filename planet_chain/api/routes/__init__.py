@@ -1,0 +1,43 @@
+"""The routes, one module a noun; each handler is a sentence."""
+
+from typing import Any, Final
+
+from fastapi import APIRouter
+
+from planet_chain.api.routes import (
+    claims,
+    communities,
+    creators,
+    epochs,
+    intake,
+    operations,
+    posts,
+    quotes,
+    trades,
+    transactions,
+    trends,
+)
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    operations.router,
+    communities.router,
+    trades.router,
+    quotes.router,
+    creators.router,
+    posts.router,
+    trends.router,
+    epochs.router,
+    claims.router,
+    transactions.router,
+    intake.router,
+)
+
+TAGS: Final[list[dict[str, Any]]] = [
+    {"name": "operations", "description": "How the service is doing, and what a page needs to start."},
+    {"name": "communities", "description": "Community tokens: prices, holders, trades."},
+    {"name": "people", "description": "Creators."},
+    {"name": "content", "description": "Posts and what is hot."},
+    {"name": "rewards", "description": "Weeks, bundles that anybody can recompute, claims with proofs."},
+    {"name": "transactions", "description": "Unsigned transactions, simulated, ready for a wallet."},
+    {"name": "intake", "description": "What the community's backend sends; needs an API key."},
+]

@@ -1,0 +1,53 @@
+"""What an account can claim."""
+
+from fastapi import APIRouter
+from sqlmodel import Session
+
+from planet_chain.api.dependencies import ServiceDep, SessionDep
+from planet_chain.api.listing import index_of
+from planet_chain.api.money import token_money
+from planet_chain.api.schemas.base import AddressPath
+from planet_chain.api.schemas.rewards import ClaimableOut, ClaimedOut, ClaimsOut, PendingClaim
+from planet_chain.api.service import Service
+from planet_chain.store.queries import creators, roots
+from planet_chain.store.queries.rewards import Claim, claims_of
+
+router = APIRouter(prefix="/claims", tags=["rewards"])
+
+
+@router.get("/{address}", summary="Read an account's claims")
+def read_claims(address: AddressPath, service: ServiceDep, session: SessionDep) -> ClaimsOut:
+    """Everything `address` can claim now, with proofs, what is on its way, and what was paid."""
+    claims = claims_of(session, address)
+    return ClaimsOut(
+        account=address,
+        distributor=service.address("RewardDistributor"),
+        self_only=creators.is_self_only(session, address),
+        claimable=[
+            ClaimableOut.of(claim, token_money(service, claim.token, claim.amount))
+            for claim in claims.claimable
+        ],
+        pending=[_pending(service, claim) for claim in claims.pending],
+        claimed=_claimed(service, session, address),
+    )
+
+
+def _pending(service: Service, claim: Claim) -> PendingClaim:
+    return PendingClaim(
+        amount=token_money(service, claim.token, claim.amount),
+        root=claim.root,
+        epoch=claim.epoch,
+        state=claim.state,
+        until=claim.activatable_at,
+    )
+
+
+def _claimed(service: Service, session: Session, account: str) -> list[ClaimedOut]:
+    rows = roots.claims(session, account=account)
+    if not rows:
+        return []
+    index = index_of(session)
+    return [
+        ClaimedOut.of(row, token_money(service, row.token, row.amount), index.finality_of(row.block_number))
+        for row in rows
+    ]

@@ -1,0 +1,53 @@
+"""Creators."""
+
+from fastapi import APIRouter
+from sqlmodel import Session
+
+from planet_chain.api.dependencies import ServiceDep, SessionDep
+from planet_chain.api.errors import NotFound
+from planet_chain.api.money import named
+from planet_chain.api.paging import Cursor, Limit, decode_cursor, page_of
+from planet_chain.api.schemas.base import AddressPath, Page
+from planet_chain.api.schemas.people import CreatorOut
+from planet_chain.api.service import Service
+from planet_chain.core.addresses import checksum_address
+from planet_chain.store.queries import creators, summaries
+from planet_chain.store.queries.creators import Creator
+
+router = APIRouter(prefix="/creators", tags=["people"])
+
+
+@router.get("", summary="List creators")
+def list_creators(
+    service: ServiceDep, session: SessionDep, cursor: Cursor = None, limit: Limit = 50
+) -> Page[CreatorOut]:
+    """Everybody who was ever registered, in the order of their numbers."""
+    (after,) = decode_cursor(cursor, int) or (0,)
+    rows = creators.list_creators(session, after=after, limit=limit + 1)
+    shown, following = page_of(rows, limit, lambda row: (row.number,))
+    return Page(items=_described(service, session, list(shown)), next=following)
+
+
+@router.get("/{address}", summary="Read a creator")
+def read_creator(address: AddressPath, service: ServiceDep, session: SessionDep) -> CreatorOut:
+    """One creator: number, stage, community, tips received."""
+    row = creators.creator_of(session, address)
+    if row is None:
+        raise NotFound("creator", checksum_address(address))
+    return _described(service, session, [row])[0]
+
+
+def _described(service: Service, session: Session, rows: list[Creator]) -> list[CreatorOut]:
+    who = [row.creator for row in rows]
+    labels = summaries.labels_by_creator(session, who)
+    tips = summaries.tips_by_creator(session, who)
+    written = summaries.posts_by_author(session, who)
+    return [
+        CreatorOut.of(
+            row,
+            labels.get(row.creator),
+            named(service, tips.get(row.creator, [])),
+            written.get(row.creator, 0),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""What goes over the wire, in and out: one module a noun."""

@@ -1,0 +1,108 @@
+"""The words that all schemas share: addresses, hashes, money, pages."""
+
+from typing import Annotated, Final, Generic, TypeVar
+
+from fastapi import Path
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from planet_chain.core.addresses import checksum_address, lower_address, lower_hash
+from planet_chain.core.amounts import format_amount, parse_amount
+
+QUOTE_DECIMALS: Final = 6
+POINTS_DECIMALS: Final = 6
+TOKEN_DECIMALS: Final = 18
+PRICE_DECIMALS: Final = 18
+
+_ADDRESS: Final = "^0x[0-9a-fA-F]{40}$"
+_HASH: Final = "^0x[0-9a-fA-F]{64}$"
+_EXAMPLE_ADDRESS: Final = "0x976EA74026E726554dB657fA54763abd0C3a0aa9"
+_EXAMPLE_HASH: Final = "0x" + "5f" * 32
+_Item = TypeVar("_Item")
+
+Address = Annotated[
+    str,
+    Field(pattern=_ADDRESS, examples=[_EXAMPLE_ADDRESS], description="20 bytes, in any case."),
+    AfterValidator(lower_address),
+]
+AddressPath = Annotated[
+    str,
+    Path(pattern=_ADDRESS, examples=[_EXAMPLE_ADDRESS], description="20 bytes, in any case."),
+    AfterValidator(lower_address),
+]
+AddressOut = Annotated[
+    str,
+    AfterValidator(checksum_address),
+    Field(examples=[_EXAMPLE_ADDRESS], description="With the checksum of EIP-55."),
+]
+Hash = Annotated[
+    str, Field(pattern=_HASH, examples=[_EXAMPLE_HASH], description="32 bytes."), AfterValidator(lower_hash)
+]
+HashOut = Annotated[str, Field(examples=[_EXAMPLE_HASH], description="32 bytes, lower case.")]
+Amount = Annotated[
+    str,
+    # 78 digits hold every uint256; parse_amount refuses the few that are above it
+    Field(
+        pattern="^(0|[1-9][0-9]{0,77})$",
+        examples=["1500000"],
+        description="Smallest units as plain digits, below 2**256.",
+    ),
+    AfterValidator(lambda text: format_amount(parse_amount(text))),
+]
+Label = Annotated[str, Field(min_length=1, max_length=128, examples=["m-1042"])]
+"""The id of a member, a post or a row: the caller's own, compared byte for byte."""
+UnixTime = Annotated[int, Field(ge=0, lt=2**53, examples=[1790000000], description="Unix seconds.")]
+
+
+class In(BaseModel):
+    """What callers send: a member nobody knows is a mistake, and is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Out(BaseModel):
+    """What callers get; made from rows by their attributes."""
+
+    model_config = ConfigDict(from_attributes=True, frozen=True)
+
+
+class Money(Out):
+    """An amount that cannot be misread: `amount` / 10**`decimals` whole tokens."""
+
+    amount: str = Field(examples=["1500000"], description="Smallest units, decimal text.")
+    decimals: int = Field(examples=[6])
+
+
+def quote(amount: int) -> Money:
+    """`amount` smallest units of the quote token."""
+    return Money(amount=format_amount(amount), decimals=QUOTE_DECIMALS)
+
+
+def tokens(amount: int) -> Money:
+    """`amount` smallest units of a community token."""
+    return Money(amount=format_amount(amount), decimals=TOKEN_DECIMALS)
+
+
+def points(amount: int) -> Money:
+    """`amount` smallest units of Planet Points."""
+    return Money(amount=format_amount(amount), decimals=POINTS_DECIMALS)
+
+
+def price(scaled: int) -> Money:
+    """A price as the index scales it: quote for one whole token, 18 decimals."""
+    return Money(amount=format_amount(scaled), decimals=PRICE_DECIMALS)
+
+
+class TokenMoney(Out):
+    """An amount of any token."""
+
+    token: AddressOut
+    symbol: str | None = Field(examples=["USD₮0"], description="null for a token unknown here.")
+    amount: str = Field(examples=["1500000"], description="Smallest units, decimal text.")
+    decimals: int | None = Field(examples=[6], description="null for a token unknown here.")
+
+
+class Page(Out, Generic[_Item]):
+    """A part of a list, and where the next one begins."""
+
+    items: list[_Item]
+    next: str | None = Field(description="Give it as `cursor` for the next page; null on the last one.")

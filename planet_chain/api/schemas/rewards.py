@@ -1,0 +1,172 @@
+"""Epochs and claims."""
+
+from typing import Self
+
+from pydantic import Field
+
+from planet_chain.api.schemas.base import AddressOut, HashOut, Money, Out, TokenMoney, points, quote
+from planet_chain.store.chain import ClaimedFact
+from planet_chain.store.queries.index import Finality
+from planet_chain.store.queries.rewards import Claim
+from planet_chain.store.queries.roots import Root
+from planet_chain.store.rewards import Epoch
+
+
+class OpenEpoch(Out):
+    """The week that is running: what people do now counts in it."""
+
+    epoch: int
+    opens_at: int
+    closes_at: int
+    pool: Money = Field(description="Fresh money; what earlier weeks carry over comes on top.")
+
+
+class RootOut(Out):
+    """What the chain says about the week's root."""
+
+    epoch: int = Field(description="The distributor's own number for it.")
+    state: str = Field(examples=["pending", "activated", "rejected", "withdrawn"])
+    activatable_at: int = Field(description="End of the challenge window, unix seconds.")
+    proposed_at: int
+    proposed_in: HashOut = Field(description="Transaction.")
+    decided_at: int | None
+    decided_in: HashOut | None = Field(description="Transaction.")
+    reason: str | None = Field(description="Why a guardian rejected it.")
+
+    @classmethod
+    def of(cls, row: Root) -> Self:
+        """The root in `row`."""
+        names = ("epoch", "state", "activatable_at", "proposed_at", "decided_at", "reason")
+        shown = {name: getattr(row, name) for name in names}
+        return cls(**shown, proposed_in=row.proposed_transaction, decided_in=row.decided_transaction)
+
+
+class EpochOut(Out):
+    """A closed week on its way to the chain. Amounts not known yet are null."""
+
+    epoch: int
+    state: str = Field(examples=["closed", "exported", "settled", "funded", "proposed", "activated"])
+    opens_at: int
+    closes_at: int
+    pool: Money
+    carry_in: Money | None
+    carry_out: Money | None = Field(description="Kept for the next week.")
+    returned: Money | None = Field(description="Given back to whoever funds the pool.")
+    paid: Money | None
+    points: Money | None
+    creators: int | None = Field(description="Creators who are paid.")
+    consumers: int | None = Field(description="Readers whose attention counted.")
+    inputs_hash: HashOut | None = Field(description="sha256 of the bundle's manifest.json.")
+    root: HashOut | None
+    seed: HashOut = Field(description="Hash of the first block finalized after the week closed.")
+    note: str | None = Field(description="Why it was rejected, or what it waits for.")
+    on_chain: RootOut | None
+
+    @classmethod
+    def of(cls, row: Epoch, on_chain: Root | None) -> Self:
+        """The week in `row`."""
+        same = (
+            "state",
+            "opens_at",
+            "closes_at",
+            "creators",
+            "consumers",
+            "inputs_hash",
+            "root",
+            "seed",
+            "note",
+        )
+        money = ("pool", "carry_in", "carry_out", "returned", "paid")
+        amounts = {name: getattr(row, name) for name in money}
+        return cls(
+            epoch=row.number,
+            **{name: getattr(row, name) for name in same},
+            **{name: None if amount is None else quote(amount) for name, amount in amounts.items()},
+            points=None if row.points is None else points(row.points),
+            on_chain=RootOut.of(on_chain) if on_chain else None,
+        )
+
+
+class BundleFile(Out):
+    """A file anyone may download to derive the root themselves."""
+
+    name: str
+    bytes: int
+    sha256: str
+    url: str
+
+
+class BundleOut(Out):
+    """Everything the settlement read, and how to check it."""
+
+    epoch: int
+    inputs_hash: HashOut
+    root: HashOut | None
+    files: list[BundleFile]
+    tree: str | None = Field(description="URL of the Merkle tree, OpenZeppelin's standard-v1.")
+    verify: str = Field(examples=["planet verify bundle --root 0x5f…"], description="Derives the root anew.")
+
+
+class ClaimableOut(Out):
+    """What can be claimed now, ready for `RewardDistributor.claim`."""
+
+    amount: TokenMoney = Field(description="What a claim pays now.")
+    cumulative: str = Field(description="Argument of `claim`, smallest units.")
+    proof: list[HashOut]
+    root: HashOut
+    epoch: int
+
+    @classmethod
+    def of(cls, row: Claim, amount: TokenMoney) -> Self:
+        """The claim in `row`."""
+        return cls(
+            amount=amount,
+            cumulative=str(row.cumulative),
+            proof=list(row.proof),
+            root=row.root,
+            epoch=row.epoch,
+        )
+
+
+class PendingClaim(Out):
+    """What a settled week will add once its root is activated."""
+
+    amount: TokenMoney
+    root: HashOut
+    epoch: int
+    state: str = Field(examples=["settled", "proposed"])
+    until: int | None = Field(
+        description="Unix seconds from which the root can be activated; null before it is proposed."
+    )
+
+
+class ClaimedOut(Out):
+    """A claim that was paid."""
+
+    amount: TokenMoney
+    at: int
+    block: int
+    transaction: HashOut
+    finality: Finality
+
+    @classmethod
+    def of(cls, row: ClaimedFact, amount: TokenMoney, finality: Finality) -> Self:
+        """The claim in `row`."""
+        return cls(
+            amount=amount,
+            at=row.block_time,
+            block=row.block_number,
+            transaction=row.transaction_hash,
+            finality=finality,
+        )
+
+
+class ClaimsOut(Out):
+    """Everything about one account's rewards."""
+
+    account: AddressOut
+    distributor: AddressOut
+    self_only: bool = Field(description="Whether only the account itself may claim for itself.")
+    claimable: list[ClaimableOut]
+    pending: list[PendingClaim]
+    claimed: list[ClaimedOut] = Field(description="The newest 50.")

@@ -1,0 +1,99 @@
+"""Orders for a transaction, and the unsigned transactions they become."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from planet_chain.api.schemas.base import Address, AddressOut, Amount, Hash, In, Out
+from planet_chain.api.schemas.communities import RiskOut
+from planet_chain.core.addresses import ZERO_HASH
+
+Slippage = Annotated[
+    int, Field(ge=0, le=5_000, examples=[100], description="Worse than quoted by this much is refused.")
+]
+Lifetime = Annotated[
+    int, Field(ge=60, le=86_400, examples=[600], description="Seconds until the chain refuses it.")
+]
+Fee = Annotated[int, Field(ge=0, le=500, examples=[100], description="Creator fee in basis points.")]
+
+
+class _Order(In):
+    account: Address = Field(description="Who will sign and send it.")
+
+
+class BuyOrder(_Order):
+    """Buy a community token for exactly `quote_in`."""
+
+    token: Address
+    quote_in: Amount
+    slippage_bps: Slippage = 100
+    lifetime: Lifetime = 600
+    content_id: Hash = ZERO_HASH
+
+
+class SellOrder(_Order):
+    """Sell exactly `tokens_in`."""
+
+    token: Address
+    tokens_in: Amount
+    slippage_bps: Slippage = 100
+    lifetime: Lifetime = 600
+    content_id: Hash = ZERO_HASH
+
+
+class TipOrder(_Order):
+    """Tip `creator`, straight into their account."""
+
+    creator: Address
+    amount: Amount
+    token: Address | None = Field(None, description="null is the network's USD₮0.")
+    content_id: Hash = ZERO_HASH
+
+
+class ClaimOrder(_Order):
+    """Claim everything that is claimable for `beneficiary`, or one token of it."""
+
+    beneficiary: Address | None = Field(None, description="Who is paid; null is `account`.")
+    token: Address | None = Field(None, description="null is every token.")
+
+
+class CreateCommunityOrder(_Order):
+    """Make the account's community; only a verified creator can, once."""
+
+    name: Annotated[str, Field(min_length=1, max_length=32, examples=["Seed Club"])]
+    symbol: Annotated[str, Field(min_length=1, max_length=11, examples=["SEED"])]
+    fee_bps: Fee = 100
+    first_quote: Amount = "0"
+    slippage_bps: Slippage = 100
+    lifetime: Lifetime = 600
+    content_id: Hash = ZERO_HASH
+
+
+Kind = Literal["approve", "buy", "sell", "tip", "claim", "create-community"]
+
+
+class StepOut(Out):
+    """One transaction for a wallet to sign and send; never signed here."""
+
+    kind: Kind
+    chainId: int = Field(examples=[31337])  # noqa: N815 (the name that wallets use)
+    sender: AddressOut = Field(serialization_alias="from")
+    to: AddressOut
+    data: str = Field(examples=["0x095ea7b3"], description="0x-hex.")
+    value: str = Field(examples=["0"], description="wei, decimal text.")
+    gas: int = Field(description="Limit: what the simulation used, and half on top.")
+    summary: str
+
+
+class TransactionOut(Out):
+    """What to sign, in order; each step was tried after those before it."""
+
+    steps: list[StepOut]
+    complete: bool = Field(description="false: send these, then ask again; the node could not try the rest.")
+    expires_at: int = Field(description="Unix seconds of the chain; ask again after it.")
+    summary: str
+    expected: dict[str, str] = Field(
+        description="What the last step would return now, and the least it accepts; decimal text.",
+        examples=[{"tokens_out": "4975124378109452736318", "min_tokens_out": "4925373134328358208954"}],
+    )
+    risks: list[RiskOut]

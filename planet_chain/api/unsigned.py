@@ -1,0 +1,135 @@
+"""Unsigned transactions: approvals put first, everything tried on the node, ready for a wallet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from eth_abi.abi import decode
+from web3 import Web3
+from web3.contract import Contract
+
+from planet_chain.api.schemas.communities import RiskOut
+from planet_chain.api.schemas.transactions import Kind, StepOut, TransactionOut
+from planet_chain.api.service import Service
+from planet_chain.api.simulation import Call, Outcome, simulate
+from planet_chain.chain.abi import abi_of
+from planet_chain.chain.errors import named_reverts
+from planet_chain.chain.transactions import call_data
+from planet_chain.core.addresses import checksum_address
+from planet_chain.core.amounts import format_whole
+
+_BLOCK_SECONDS = 1
+_SHOWN_PLACES = 6
+
+
+@dataclass(frozen=True)
+class Step:
+    """A call with what a wallet shows.
+
+    Attributes:
+        contract: whose ABI the call is of.
+        function: which it calls.
+    """
+
+    kind: Kind
+    contract: str
+    function: str
+    to: str
+    arguments: tuple[Any, ...]
+    summary: str
+
+    @property
+    def call(self) -> Call:
+        """The call itself."""
+        data = call_data(self.contract, self.function, *self.arguments)
+        return Call(self.to, bytes(data), f"to {self.kind.replace('-', ' ')}")
+
+    def returned(self, outcome: Outcome) -> tuple[Any, ...]:
+        """What the function returned when it was tried."""
+        abi = next(entry for entry in abi_of(self.contract) if entry.get("name") == self.function)
+        return decode([output["type"] for output in abi["outputs"]], outcome.returned)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The node, asked for the state as of its newest block.
+
+    Attributes:
+        now: unix seconds of the next block: on the local testnet the chain's clock is moved forward.
+    """
+
+    service: Service
+    node: Web3
+    now: int
+
+    @classmethod
+    def of(cls, service: Service) -> "Chain":
+        """The chain of `service`."""
+        node = service.node
+        return cls(service, node, int(node.eth.get_block("latest")["timestamp"]) + _BLOCK_SECONDS)
+
+    def contract(self, name: str, address: str | None = None) -> Contract:
+        """Contract `name`, at the deployment's address unless another is given."""
+        where = Web3.to_checksum_address(address or self.service.address(name))
+        return self.node.eth.contract(where, abi=abi_of(name))
+
+    def reserves(self, token: str) -> tuple[int, int]:
+        """Virtual quote reserve x and tokens left y of a community."""
+        with named_reverts():
+            x, y, _fees = (
+                self.contract("CommunityMarket").functions.reservesOf(checksum_address(token)).call()
+            )
+        return x, y
+
+    def approvals(self, account: str, token: str, spender: str, amount: int) -> list[Step]:
+        """The approval that `spender` needs before it can pull `amount`; none when it has it."""
+        with named_reverts():
+            allowed = (
+                self.contract("CommunityToken", token)
+                .functions.allowance(checksum_address(account), checksum_address(spender))
+                .call()
+            )
+        if allowed >= amount:
+            return []
+        known = self.service.token(token)
+        what = shown(amount, known.decimals, known.symbol) if known else f"{amount} units of {token}"
+        arguments = (checksum_address(spender), amount)
+        return [Step("approve", "CommunityToken", "approve", token, arguments, f"Allow {what} to be taken")]
+
+    def offer(
+        self, account: str, steps: Sequence[Step], expires_at: int, risks: Sequence[RiskOut] = ()
+    ) -> tuple[TransactionOut, tuple[Any, ...] | None]:
+        """`steps` tried and ready to sign, and what the last one returned, when it could be tried.
+
+        Raises:
+            ContractReverted: a contract refuses one of them.
+        """
+        outcomes = simulate(self.node, account, [step.call for step in steps], self.now)
+        tried = [self._shown(account, step, outcome) for step, outcome in zip(steps, outcomes, strict=False)]
+        complete = len(tried) == len(steps)
+        offered = TransactionOut(
+            steps=tried,
+            complete=complete,
+            expires_at=expires_at,
+            summary=steps[-1].summary,
+            expected={},
+            risks=list(risks),
+        )
+        return offered, steps[-1].returned(outcomes[-1]) if complete else None
+
+    def _shown(self, account: str, step: Step, outcome: Outcome) -> StepOut:
+        return StepOut(
+            kind=step.kind,
+            chainId=self.service.network.chain_id,
+            sender=account,
+            to=step.to,
+            data="0x" + step.call.data.hex(),
+            value="0",
+            gas=outcome.gas,
+            summary=step.summary,
+        )
+
+
+def shown(amount: int, decimals: int, symbol: str) -> str:
+    """`amount` for people, rounded down to six places."""
+    return f"{format_whole(amount, decimals, _SHOWN_PLACES)} {symbol}"
