@@ -1,0 +1,75 @@
+/** Amounts of money: smallest units as bigint inside, text at the edges. Nothing here rounds up. */
+
+export type AmountFault = 'empty' | 'not-a-number' | 'too-precise'
+
+export class InvalidAmount extends Error {
+  readonly fault: AmountFault
+  constructor(fault: AmountFault) {
+    super(fault)
+    this.fault = fault
+  }
+}
+
+/**
+ * What a person typed, in smallest units. A comma counts as the decimal point, spaces as nothing.
+ * @throws InvalidAmount: empty, no number, or more decimals than the token has (never rounded away).
+ */
+export function unitsOf(text: string, decimals: number): bigint {
+  const plain = text.replace(/\s/g, '').replace(',', '.')
+  if (plain === '') throw new InvalidAmount('empty')
+  const match = /^(\d*)\.?(\d*)$/.exec(plain)
+  if (!match || (match[1] === '' && match[2] === '')) throw new InvalidAmount('not-a-number')
+  const fraction = match[2]!.replace(/0+$/, '')
+  if (fraction.length > decimals) throw new InvalidAmount('too-precise')
+  return BigInt(match[1]! + fraction.padEnd(decimals, '0'))
+}
+
+/** Exact decimal text: 1500000n with 6 decimals is "1.5". */
+export function decimalOf(units: bigint | string, decimals: number): string {
+  const value = BigInt(units)
+  const digits = (value < 0n ? -value : value).toString().padStart(decimals + 1, '0')
+  const whole = digits.slice(0, digits.length - decimals)
+  const fraction = digits.slice(digits.length - decimals).replace(/0+$/, '')
+  return (value < 0n ? '-' : '') + whole + (fraction ? '.' + fraction : '')
+}
+
+/**
+ * An amount for people, in their language, rounded towards minus infinity: two decimals from 1 on, else the first
+ * four digits that count. What is above zero and too small to show reads "<0.000001".
+ */
+export function shown(units: bigint | string, decimals: number, locale: string): string {
+  const value = BigInt(units)
+  const one = 10n ** BigInt(decimals)
+  if (value >= one || value <= -one || value === 0n) return numberOf(decimalOf(value, decimals), locale, 2)
+  const exact = decimalOf(value, decimals)
+  const firstDigit = exact.replace('-', '').slice(2).search(/[1-9]/) + 1
+  if (firstDigit > 6 && value > 0n) return '<' + numberOf('0.000001', locale, 6)
+  return numberOf(exact, locale, Math.max(2, Math.min(firstDigit + 3, 6)))
+}
+
+/** Decimal text in the reader's language with at most `digits` decimals, rounded down. */
+export function numberOf(exact: string, locale: string, digits: number): string {
+  const format = new Intl.NumberFormat(locale, {
+    maximumFractionDigits: digits,
+    // TypeScript's ES2023 library does not know the option yet; browsers have it since 2023.
+    ...({ roundingMode: 'floor' } as object),
+  })
+  return format.format(exact as Intl.StringNumericLiteral)
+}
+
+/** `part` of `whole` in per cent for people, rounded down; "" when the whole is 0. */
+export function percentOf(part: bigint | string, whole: bigint | string, locale: string): string {
+  if (BigInt(whole) === 0n) return ''
+  return bpsShown((BigInt(part) * 10_000n) / BigInt(whole), locale)
+}
+
+/** Basis points as per cent: 250 is "2.5 %". */
+export function bpsShown(bps: bigint | number, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
+  return format.format(Number(bps) / 10_000)
+}
+
+/** The smaller amount that a slippage limit of `bps` still accepts: floor(units * (10000 - bps) / 10000). */
+export function atLeast(units: bigint, bps: number): bigint {
+  return (units * BigInt(10_000 - bps)) / 10_000n
+}

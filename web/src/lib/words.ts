@@ -1,0 +1,61 @@
+/** What went wrong, or may go wrong, in the reader's language: by stable codes, never by matching sentences. */
+import { m } from '../paraglide/messages.js'
+import { Problem, type Risk } from './api.ts'
+
+const PROBLEMS: Record<string, () => string> = {
+  unreachable: m.problem_unreachable,
+  'not-found': m.problem_not_found,
+  'unknown-community': m.problem_unknown_community,
+  'unknown-creator': m.problem_unknown_creator,
+  'unknown-post': m.problem_unknown_post,
+  'invalid-address': m.problem_invalid_address,
+  'nothing-to-claim': m.problem_nothing_to_claim,
+  'too-many-requests': m.problem_too_many_requests,
+  'database-unreachable': m.problem_service_down,
+  'node-unreachable': m.problem_node_unreachable,
+  'no-deployment': m.problem_service_down,
+  'wrong-chain': m.problem_service_down,
+  'index-behind': m.problem_index_behind,
+  unexpected: m.problem_unexpected,
+}
+
+// By the name of the contract's error.
+const REVERTS: Record<string, () => string> = {
+  SlippageExceeded: m.revert_slippage,
+  DeadlineExpired: m.revert_deadline,
+  NotCreator: m.revert_not_creator,
+  CommunityExists: m.revert_community_exists,
+  InvalidLabel: m.revert_invalid_label,
+  FirstBuyTooLarge: m.revert_first_buy,
+  ZeroAmount: m.revert_zero,
+  NothingToClaim: m.problem_nothing_to_claim,
+  ClaimBySelfOnly: m.revert_self_only,
+  ERC20InsufficientBalance: m.revert_balance,
+}
+
+// EIP-1193 and EIP-1474 codes of wallets.
+const WALLET: Record<number, () => string> = {
+  4001: m.wallet_rejected,
+  4100: m.wallet_unauthorized,
+  4900: m.wallet_disconnected,
+  4901: m.wallet_disconnected,
+  [-32002]: m.wallet_busy,
+}
+
+/** The sentence for `fault`, whatever it is. */
+export function words(fault: unknown): string {
+  if (fault instanceof Problem) {
+    const known = fault.code === 'contract-reverted' ? REVERTS[fault.name] : PROBLEMS[fault.code]
+    return known ? known() : fault.message
+  }
+  const { code, shortMessage, details } = (fault ?? {}) as { code?: number; shortMessage?: string; details?: string }
+  const known = WALLET[code ?? 0]
+  if (known) return known()
+  if (/insufficient funds/i.test(`${shortMessage} ${details}`)) return m.wallet_no_gas()
+  return m.wallet_failed({ reason: shortMessage ?? (fault instanceof Error ? fault.message : String(fault)) })
+}
+
+/** A risk note; one whose code is new here comes in the service's own words. */
+export function riskWords(risk: Risk): string {
+  return risk.text
+}

@@ -1,0 +1,15 @@
+import { mount } from 'svelte'
+import './app.css'
+import App from './App.svelte'
+import { startRouter } from './lib/router.svelte.ts'
+import { startStatus } from './lib/status.svelte.ts'
+import { startTheme } from './lib/theme.svelte.ts'
+import { watch } from './wallet/transactions.svelte.ts'
+import { startWallets } from './wallet/wallet.svelte.ts'
+
+startTheme()
+startStatus()
+startRouter()
+startWallets()
+watch()
+mount(App, { target: document.getElementById('page')! })
