@@ -106,7 +106,7 @@ class NothingToClaim(PlanetError):
 
 
 class BodyTooLarge(HTTPException):
-    """A request's body is larger than any route needs. FastAPI wraps other errors of reading a body in its own."""
+    """A body larger than any route needs; an HTTPException, since FastAPI wraps other errors here."""
 
     def __init__(self, most: int) -> None:
         super().__init__(

@@ -1,4 +1,4 @@
-"""How often and how much one caller may send. Counted in this process; a proxy before several limits the sum."""
+"""How often and how much one caller may send, counted in this process: a proxy limits the sum."""
 
 import math
 import time

@@ -34,6 +34,7 @@ def read_claims(address: AddressPath, service: ServiceDep, session: SessionDep) 
 
 def _pending(service: Service, claim: Claim) -> PendingClaim:
     return PendingClaim(
+        token=claim.token,
         amount=token_money(service, claim.token, claim.amount),
         root=claim.root,
         epoch=claim.epoch,

@@ -10,10 +10,11 @@ from planet_chain.api import bundles
 from planet_chain.api.dependencies import ServiceDep, SessionDep
 from planet_chain.api.errors import NotFound
 from planet_chain.api.paging import Cursor, Limit, decode_cursor, page_of
-from planet_chain.api.schemas.base import Page, quote
-from planet_chain.api.schemas.rewards import BundleOut, EpochOut, OpenEpoch
+from planet_chain.api.schemas.base import Page
+from planet_chain.api.schemas.rewards import BundleOut, EpochOut
+from planet_chain.api.service import Service
 from planet_chain.store.queries import rewards, roots
-from planet_chain.store.queries.calendar import calendar
+from planet_chain.store.queries.calendar import RewardsNotStarted, calendar
 from planet_chain.store.rewards import Epoch
 
 router = APIRouter(prefix="/epochs", tags=["rewards"])
@@ -22,28 +23,30 @@ Number = Annotated[int, Path(ge=1, lt=2**31, examples=[1], description="1 for th
 
 
 @router.get("", summary="List weeks")
-def list_epochs(session: SessionDep, cursor: Cursor = None, limit: Limit = 50) -> Page[EpochOut]:
-    """Closed weeks, the newest first."""
+def list_epochs(
+    service: ServiceDep, session: SessionDep, cursor: Cursor = None, limit: Limit = 50
+) -> Page[EpochOut]:
+    """Weeks, the newest first: the running one, then the closed ones."""
     (before,) = decode_cursor(cursor, int) or (None,)
     rows = rewards.epochs(session, before=before, limit=limit + 1)
     shown, following = page_of(rows, limit, lambda row: (row.number,))
-    return Page(items=[_shown(session, row) for row in shown], next=following)
+    running = [_running(service, session)] if cursor is None and _opens(session) else []
+    return Page(items=[*running, *(_shown(session, row) for row in shown)], next=following)
 
 
 @router.get("/current", summary="Read the running week")
-def read_current(service: ServiceDep, session: SessionDep) -> OpenEpoch:
+def read_current(service: ServiceDep, session: SessionDep) -> EpochOut:
     """The week in which counts what people do now."""
-    dates = calendar(session)
-    opens_at = dates.genesis + (dates.open_epoch - 1) * dates.week
-    return OpenEpoch(
-        epoch=dates.open_epoch, opens_at=opens_at, closes_at=opens_at + dates.week, pool=quote(service.pool)
-    )
+    return _running(service, session)
 
 
 @router.get("/{number}", summary="Read a week")
-def read_epoch(number: Number, session: SessionDep) -> EpochOut:
-    """One closed week: its money, its root, and what became of it on chain."""
-    return _shown(session, _closed(session, number))
+def read_epoch(number: Number, service: ServiceDep, session: SessionDep) -> EpochOut:
+    """One week: its money, its root, and what became of it on chain."""
+    row = rewards.epoch(session, number)
+    if row is None and _opens(session) == number:
+        return _running(service, session)
+    return _shown(session, row or _closed(session, number))
 
 
 @router.get("/{number}/bundle", summary="List a week's bundle")
@@ -76,6 +79,17 @@ def _closed(session: Session, number: int) -> Epoch:
     if row is None:
         raise NotFound("epoch", str(number))
     return row
+
+
+def _opens(session: Session) -> int | None:
+    try:
+        return calendar(session).open_epoch
+    except RewardsNotStarted:
+        return None
+
+
+def _running(service: Service, session: Session) -> EpochOut:
+    return EpochOut.running(calendar(session), service.pool)
 
 
 def _shown(session: Session, row: Epoch) -> EpochOut:

@@ -6,19 +6,11 @@ from pydantic import Field
 
 from planet_chain.api.schemas.base import AddressOut, HashOut, Money, Out, TokenMoney, points, quote
 from planet_chain.store.chain import ClaimedFact
+from planet_chain.store.queries.calendar import bounds
 from planet_chain.store.queries.index import Finality
 from planet_chain.store.queries.rewards import Claim
 from planet_chain.store.queries.roots import Root
-from planet_chain.store.rewards import Epoch
-
-
-class OpenEpoch(Out):
-    """The week that is running: what people do now counts in it."""
-
-    epoch: int
-    opens_at: int
-    closes_at: int
-    pool: Money = Field(description="Fresh money; what earlier weeks carry over comes on top.")
+from planet_chain.store.rewards import Calendar, Epoch
 
 
 class RootOut(Out):
@@ -42,48 +34,51 @@ class RootOut(Out):
 
 
 class EpochOut(Out):
-    """A closed week on its way to the chain. Amounts not known yet are null."""
+    """A week of rewards, from its opening to its root on chain. What is not known yet is null."""
 
     epoch: int
-    state: str = Field(examples=["closed", "exported", "settled", "funded", "proposed", "activated"])
+    state: str = Field(
+        description="open, closed, exported, settled, funded, proposed, activated, rejected or empty.",
+        examples=["open", "proposed", "activated"],
+    )
     opens_at: int
     closes_at: int
-    pool: Money
-    carry_in: Money | None
-    carry_out: Money | None = Field(description="Kept for the next week.")
-    returned: Money | None = Field(description="Given back to whoever funds the pool.")
-    paid: Money | None
-    points: Money | None
-    creators: int | None = Field(description="Creators who are paid.")
-    consumers: int | None = Field(description="Readers whose attention counted.")
-    inputs_hash: HashOut | None = Field(description="sha256 of the bundle's manifest.json.")
-    root: HashOut | None
-    seed: HashOut = Field(description="Hash of the first block finalized after the week closed.")
-    note: str | None = Field(description="Why it was rejected, or what it waits for.")
-    on_chain: RootOut | None
+    pool: Money = Field(description="Fresh money; carry_in comes on top.")
+    carry_in: Money | None = None
+    carry_out: Money | None = Field(None, description="Kept for the next week.")
+    returned: Money | None = Field(None, description="Given back to whoever funds the pool.")
+    paid: Money | None = None
+    points: Money | None = None
+    creators: int | None = Field(None, description="Creators who are paid.")
+    consumers: int | None = Field(None, description="Readers whose attention counted.")
+    inputs_hash: HashOut | None = Field(None, description="sha256 of the bundle's manifest.json.")
+    root: HashOut | None = None
+    seed: HashOut | None = Field(None, description="Hash of the first block finalized after it closed.")
+    activatable_at: int | None = Field(None, description="End of the challenge window, unix seconds.")
+    note: str | None = Field(None, description="Why it was rejected, or what it waits for.")
+    on_chain: RootOut | None = None
 
     @classmethod
     def of(cls, row: Epoch, on_chain: Root | None) -> Self:
-        """The week in `row`."""
-        same = (
-            "state",
-            "opens_at",
-            "closes_at",
-            "creators",
-            "consumers",
-            "inputs_hash",
-            "root",
-            "seed",
-            "note",
-        )
+        """The closed week in `row`."""
+        same = ("state", "opens_at", "closes_at", "creators", "consumers", "inputs_hash", "root", "seed")
+        more = ("activatable_at", "note")
         money = ("pool", "carry_in", "carry_out", "returned", "paid")
         amounts = {name: getattr(row, name) for name in money}
         return cls(
             epoch=row.number,
-            **{name: getattr(row, name) for name in same},
+            **{name: getattr(row, name) for name in (*same, *more)},
             **{name: None if amount is None else quote(amount) for name, amount in amounts.items()},
             points=None if row.points is None else points(row.points),
             on_chain=RootOut.of(on_chain) if on_chain else None,
+        )
+
+    @classmethod
+    def running(cls, dates: Calendar, pool: int) -> Self:
+        """The week in which counts what people do now, by the calendar's `dates`."""
+        opens_at, closes_at = bounds(dates, dates.open_epoch)
+        return cls(
+            epoch=dates.open_epoch, state="open", opens_at=opens_at, closes_at=closes_at, pool=quote(pool)
         )
 
 
@@ -110,6 +105,7 @@ class BundleOut(Out):
 class ClaimableOut(Out):
     """What can be claimed now, ready for `RewardDistributor.claim`."""
 
+    token: AddressOut
     amount: TokenMoney = Field(description="What a claim pays now.")
     cumulative: str = Field(description="Argument of `claim`, smallest units.")
     proof: list[HashOut]
@@ -120,6 +116,7 @@ class ClaimableOut(Out):
     def of(cls, row: Claim, amount: TokenMoney) -> Self:
         """The claim in `row`."""
         return cls(
+            token=row.token,
             amount=amount,
             cumulative=str(row.cumulative),
             proof=list(row.proof),
@@ -131,6 +128,7 @@ class ClaimableOut(Out):
 class PendingClaim(Out):
     """What a settled week will add once its root is activated."""
 
+    token: AddressOut
     amount: TokenMoney
     root: HashOut
     epoch: int
@@ -143,6 +141,7 @@ class PendingClaim(Out):
 class ClaimedOut(Out):
     """A claim that was paid."""
 
+    token: AddressOut
     amount: TokenMoney
     at: int
     block: int
@@ -153,6 +152,7 @@ class ClaimedOut(Out):
     def of(cls, row: ClaimedFact, amount: TokenMoney, finality: Finality) -> Self:
         """The claim in `row`."""
         return cls(
+            token=row.token,
             amount=amount,
             at=row.block_time,
             block=row.block_number,
