@@ -28,6 +28,7 @@ app = App(
     help="Creator community tokens, recomputable weekly rewards and trends, on X Layer.",
     version=_version,
     result_action="sys_exit",
+    suppress_keyboard_interrupt=False,  # main says it
 )
 
 _RUN: Final = Group.create_ordered("Run")

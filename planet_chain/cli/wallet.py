@@ -10,7 +10,7 @@ app = App(name="wallet", help="Encrypted wallets: new, import, list.")
 
 
 @app.command
-def new(name: str, *, password_file: Path | None = None, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def new(name: str, /, *, password_file: Path | None = None, out: Output = Output()) -> None:  # noqa: B008 (frozen)
     """Make a wallet with a fresh random key, encrypted with a password.
 
     Parameters
@@ -36,6 +36,7 @@ def new(name: str, *, password_file: Path | None = None, out: Output = Output())
 @app.command(name="import")
 def import_(
     name: str,
+    /,
     *,
     key_file: Path | None = None,
     password_file: Path | None = None,
