@@ -11,6 +11,7 @@ from planet_chain.chain.networks import Network, network_of
 from planet_chain.core.errors import PlanetError
 
 _PREFIX: Final = "PLANET_"
+_CHECKOUT: Final = Path(__file__).parents[1]
 _WEEK: Final = 7 * 24 * 60 * 60
 
 
@@ -45,7 +46,9 @@ class Settings(BaseSettings):
 
     api_read_limit: str = Field("100/second", description="Requests that one address may read with.")
     api_write_limit: str = Field("50/second", description="Requests that one address may write with.")
-    api_lag_limit: int = Field(30, gt=0, description="Seconds behind the chain that are too many to be ready.")
+    api_lag_limit: int = Field(
+        30, gt=0, description="Seconds behind the chain that are too many to be ready."
+    )
 
     wallet_directory: Path | None = Field(None, description="Keystore files; unset takes <home>/wallets.")
     wallet_password_file: Path | None = Field(None, description="File with the password of the wallets.")
@@ -73,12 +76,12 @@ class Settings(BaseSettings):
 
     @property
     def deployment(self) -> Path:
-        """The deployment record: below `home` for the local testnet, in deployments/ for the others."""
+        """The deployment record: below `home` for the local testnet, in deployments/ of the checkout else."""
         if self.deployment_file is not None:
             return self.deployment_file
         if self.chain.is_local:
             return self.home / "devnet" / "deployment.json"
-        return Path("deployments") / f"{self.network}.json"
+        return _CHECKOUT / "deployments" / f"{self.network}.json"
 
     def on(self, network: str) -> Self:
         """These settings, but for `network`: what was said about the node of another network does not count.

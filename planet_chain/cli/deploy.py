@@ -183,7 +183,8 @@ def _estimate(plan: "Plan") -> str:
     ]
     if plan.missing:
         price = Web3.from_wei(plan.price.most, "gwei")
-        cost = Web3.from_wei(plan.cost, "ether")
+        # rounded up: whoever sends exactly this much has enough
+        cost = Web3.from_wei(-(-plan.cost // 10**12) * 10**12, "ether")
         lines.append(f"{plan.gas:,} gas at {price:f} gwei at most: up to {cost:f} {plan.network.gas_symbol}.")
     else:
         lines.append("Everything stands; nothing would be sent.")

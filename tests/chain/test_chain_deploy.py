@@ -16,7 +16,7 @@ from planet_chain.chain.compile import Artifact
 from planet_chain.chain.deploy import deploy
 from planet_chain.chain.deployment import Deployment, NoDeployment
 from planet_chain.chain.ledger import ForeignRecord, Ledger
-from planet_chain.chain.networks import CREATE2_PROXY, NETWORKS
+from planet_chain.chain.networks import CREATE2_PROXY, MULTICALL3, NETWORKS
 from planet_chain.chain.plan import DeploymentDiffers, Plan, plan_deployment
 from planet_chain.chain.steps import InvalidRoles, Roles
 from planet_chain.chain.transactions import InsufficientBalance
@@ -216,6 +216,39 @@ def test_a_record_of_another_public_chain_is_refused(
     Deployment("xlayer", 196, 9, {}, "0x" + "00" * 32).save(record)
     with pytest.raises(ForeignRecord, match="another chain than this xlayer"):
         deploy(w3, NETWORKS["xlayer"], account, roles, record, artifacts)
+
+
+def test_on_a_public_network_the_contracts_of_others_are_used_and_recorded(
+    run: Run,
+    anvil: Anvil,
+    w3: Web3,
+    account: LocalAccount,
+    roles: Roles,
+    record: Path,
+    artifacts: dict[str, Artifact],
+) -> None:
+    quote = run().address("USDT0")
+    public = dataclasses.replace(NETWORKS["xlayer-testnet"], chain_id=31337, quote=quote)
+    path = record.with_name("xlayer-testnet.json")
+    with pytest.raises(DeploymentDiffers, match=f"Multicall3 is not at {MULTICALL3} on xlayer-testnet"):
+        deploy(w3, public, account, roles, path, artifacts)
+    anvil.rpc("anvil_setCode", MULTICALL3, artifacts["Multicall3"].deployed_bytecode)
+    deployment = deploy(w3, public, account, roles, path, artifacts)
+    assert deployment.address("USDT0") == quote
+    assert deployment.address("Multicall3") == MULTICALL3
+    assert deployment.contracts["Multicall3"].bytecode_hash == artifacts["Multicall3"].bytecode_hash
+    assert deployment.block > 0
+    market = contract_at(w3, deployment, "CommunityMarket")
+    assert market.functions.quote().call() == quote
+
+
+def test_what_the_chain_charges_for_data_is_in_the_cost(run: Run, anvil: Anvil) -> None:
+    # runtime code that answers every call with 10**15
+    anvil.rpc("anvil_setCode", "0x420000000000000000000000000000000000000F", "0x66038d7ea4c680005f5260205ff3")
+    plans = list[Plan]()
+    run(agree=plans.append)
+    assert plans[0].data_fee == 10**15
+    assert plans[0].cost == plans[0].gas * plans[0].price.most + 10**15
 
 
 def test_a_damaged_record_is_named_and_kept(run: Run, record: Path) -> None:
