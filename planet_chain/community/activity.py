@@ -15,6 +15,8 @@ from planet_chain.store.rewards import Calendar
 
 BATCH_MOST: Final = 1_000
 DWELL_MOST: Final = 86_400
+TIME_LIMIT: Final = 2**33
+"""Unix seconds, in the year 2242: what is beyond was meant as milliseconds."""
 FUTURE_TOLERANCE: Final = 60
 """Seconds by which a sender's clock may be ahead of the chain's."""
 ACTIONS: Final = frozenset(Params().actions)
@@ -95,20 +97,27 @@ def epoch_at(calendar: Calendar, at: int) -> int:
     return max((at - calendar.genesis) // calendar.week + 1, calendar.open_epoch)
 
 
-def _check(number: int, row: ActivityRow, now: int) -> None:
+def row_problem(row: ActivityRow) -> tuple[str, str] | None:
+    """(field, reason) of what is wrong with `row` whatever is known so far; None when nothing is."""
     for field in ("id", "member", "post"):
         if problem := id_problem(getattr(row, field)):
-            raise RowRefused(number, field, problem)
+            return field, problem
     if row.action == DWELL:
         if not 1 <= row.quantity <= DWELL_MOST:
-            raise RowRefused(number, "quantity", f"dwell of {row.quantity} s; it must be in 1..{DWELL_MOST}")
+            return "quantity", f"dwell of {row.quantity} s; it must be in 1..{DWELL_MOST}"
     elif row.action not in ACTIONS:
         known = ", ".join([DWELL, *sorted(ACTIONS)])
-        raise RowRefused(number, "action", f"{row.action!r} is not known; the actions are {known}")
+        return "action", f"{row.action!r} is not known; the actions are {known}"
     elif row.quantity != 1:
-        raise RowRefused(number, "quantity", f"{row.action} has quantity {row.quantity}; it must be 1")
-    if row.at < 0:
-        raise RowRefused(number, "at", f"{row.at} is no time; write unix seconds")
+        return "quantity", f"{row.action} has quantity {row.quantity}; it must be 1"
+    if not 0 <= row.at < TIME_LIMIT:
+        return "at", f"{row.at} is no time; write unix seconds"
+    return None
+
+
+def _check(number: int, row: ActivityRow, now: int) -> None:
+    if (problem := row_problem(row)) is not None:
+        raise RowRefused(number, *problem)
     if row.at > now + FUTURE_TOLERANCE:
         raise RowRefused(number, "at", f"{row.at} lies in the future of the chain, which is at {now}")
 

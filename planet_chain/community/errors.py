@@ -1,5 +1,7 @@
 """What can be wrong with what the community sends."""
 
+from pathlib import Path
+
 from planet_chain.core.errors import PlanetError
 
 
@@ -75,3 +77,19 @@ class KeyUnknown(PlanetError):
 
     def __init__(self, number: int) -> None:
         super().__init__("key-unknown", f"there is no API key {number}; planet key list shows them")
+
+
+class FileRefused(PlanetError):
+    """A line of a file cannot be taken: nothing of the file was.
+
+    Args:
+        line: of the file, the first is 1; None when the file as a whole is meant.
+        reason: what is wrong, and what is right.
+    """
+
+    def __init__(self, path: Path, line: int | None, reason: str) -> None:
+        place = str(path) if line is None else f"{path}:{line}"
+        super().__init__("file-refused", f"{place}: {reason}; nothing of the file was taken")
+        self.path = path
+        self.line = line
+        self.reason = reason
