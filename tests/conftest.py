@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +21,13 @@ _numbers = itertools.count()
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+def postgres() -> Iterator[EmbeddedPostgres]:
     """One embedded server a session, fast rather than crash-safe."""
-    server = EmbeddedPostgres(tmp_path_factory.mktemp("postgres") / "data", durable=False)
-    yield server
-    server.stop()
+    # Not below pytest's own directory: each session closes that to other users, and as root PostgreSQL is one.
+    with tempfile.TemporaryDirectory(prefix="planet-tests-") as directory:
+        server = EmbeddedPostgres(Path(directory) / "data", durable=False)
+        yield server
+        server.stop()
 
 
 @pytest.fixture(scope="session")
