@@ -192,13 +192,13 @@ contract CommunityMarket is ICommunityMarket, ReentrancyGuardTransient {
         returns (uint256 credited)
     {
         if (fee <= type(uint64).max - curve.fees) credited = fee;
-        // Below 2**96: _priceBuy has checked x + quoteIn, _priceSell has checked y + tokensIn <= Y0, and the others fall.
+        // Below 2**96: _priceBuy has checked x + quoteIn and _priceSell y + tokensIn <= Y0; the other two fall.
         // forge-lint: disable-next-line(unsafe-typecast)
         _curves[token] = Curve(uint96(x - credited), uint96(y), uint64(curve.fees + credited));
     }
 
-    /// @dev The caller must be a creator without a community. The address follows from creator, fee, name and symbol alone,
-    /// so that after a reorganisation a trade can never land in another creator's community.
+    /// @dev The caller must be a creator without a community. The address follows from creator, fee, name and symbol
+    /// alone, so that after a reorganisation a trade can never land in another creator's community.
     function _clone(string calldata name, string calldata symbol, uint16 feeBps) private returns (address token) {
         if (!ICreatorRegistry(registry).isCreator(msg.sender)) revert NotCreator(msg.sender);
         if (tokenOf[msg.sender] != address(0)) revert CommunityExists(msg.sender, tokenOf[msg.sender]);

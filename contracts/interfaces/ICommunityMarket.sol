@@ -110,7 +110,8 @@ interface ICommunityMarket {
         uint256 deadline
     ) external returns (address token, uint256 tokensOut);
 
-    /// @notice Buy for exactly `quoteIn`: fee = ceil(quoteIn*feeBps/1e4), net = quoteIn - fee, out = floor(y*net/(x+net)).
+    /// @notice Buy for exactly `quoteIn`: fee = ceil(quoteIn*feeBps/1e4), net = quoteIn - fee,
+    /// out = floor(y*net/(x+net)).
     /// Anyone may call; the caller pays and receives. Needs an allowance of `quoteIn`.
     /// Waiting fees have 64 bits: a fee that would not fit stays in x, the buyer pays the same, and the event says 0.
     /// @param minTokensOut revert below it; 0 invites a sandwich

@@ -5,9 +5,9 @@ import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IER
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 
 /// @title A creator's community token: ERC-20 with ERC-2612 permit, an ERC-1167 clone with immutable arguments
-/// @notice Minted and burned by its market only. supply = Y0 - y of the market. 18 decimals. Nobody can pause it, block an
-/// account or change its name. Its EIP-712 domain is its own: its name, version "1", the chain and its address
-/// (readable by ERC-5267). The implementation behind the clones is no token: it has no name, and nothing is ever minted.
+/// @notice Minted and burned by its market only. supply = Y0 - y of the market. 18 decimals. Nobody can pause it, block
+/// an account or change its name. Its EIP-712 domain is its own: its name, version "1", the chain and its address
+/// (readable by ERC-5267). The implementation behind the clones is no token: it has no name, nothing is ever minted.
 interface ICommunityToken is IERC20Metadata, IERC20Permit {
     /// @notice `caller` is not the market, which alone mints and burns.
     error NotMarket(address caller);

@@ -37,6 +37,7 @@ library LabelLib {
             }
             uint256 size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
             if (i + size > length) return false;
+            // forge-lint: disable-next-line(incorrect-shift) the mask of a lead byte: 0x1f, 0x0f or 0x07
             uint256 code = lead & (0xff >> (size + 1));
             for (uint256 j = 1; j < size; ++j) {
                 uint8 next = uint8(text[i + j]);

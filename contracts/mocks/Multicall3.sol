@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 /// @title Multicall3 for chains that lack it: the interface of 0xcA11bde05977b3631167028862bE2a173976CA11
-/// @notice Selectors, structs and results are those of the canonical contract, so every client library works against it.
-/// Calls are made by this contract: never give it an allowance.
+/// @notice Selectors, structs and results are those of the canonical contract, so every client library works with it;
+/// only its errors differ. Calls are made by this contract: never give it an allowance.
 contract Multicall3 {
     struct Call {
         address target;

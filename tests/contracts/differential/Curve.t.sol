@@ -83,6 +83,7 @@ contract CurveDifferentialTest is CreatorTest {
         if (address(token) != address(0)) return token;
         address creator = newCreator(vm.toString(feeBps));
         vm.prank(creator);
+        // forge-lint: disable-next-line(unsafe-typecast) at most 500
         (address made,) = market.createCommunity("Fans", "FANS", uint16(feeBps), 0, 0, 0, block.timestamp);
         token = tokens[feeBps] = CommunityToken(made);
     }

@@ -3,8 +3,9 @@ pragma solidity 0.8.37;
 
 import {MarketTest} from "../support/MarketTest.sol";
 
-/// @dev Whole cold transactions with their calldata, against a plain ERC20Permit and an infinite allowance. In isolation
-/// each call below is a transaction of its own; the base fee of 21,000 and calldata are inside the figures.
+/// @dev Whole cold transactions with their calldata and an infinite allowance. In isolation each call below is a
+/// transaction of its own; its 21,000 and its calldata are inside the figures. The quote token's EIP-3009 half makes its
+/// dispatch a little dearer than a plain ERC20Permit's.
 /// forge-config: default.isolate = true
 contract CommunityMarketGasTest is MarketTest {
     uint256 private constant CREATE = 208_000;

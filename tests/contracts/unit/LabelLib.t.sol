@@ -103,7 +103,9 @@ contract LabelLibTest is Test {
         uint256 three;
         uint256 four;
         for (uint256 i; i < 65_536; ++i) {
+            // forge-lint: disable-next-line(unsafe-typecast) below 256
             if (i < 256 && this.isName(abi.encodePacked(uint8(i)))) ++one;
+            // forge-lint: disable-next-line(unsafe-typecast) below 65,536
             if (this.isName(abi.encodePacked(uint16(i)))) ++two;
             bytes2 tail = bytes2(uint16(0x8080 + (((i >> 6) & 0x3f) << 8) + (i & 0x3f)));
             if (this.isName(abi.encodePacked(uint8(0xe0 + (i >> 12)), tail))) ++three;
