@@ -12,12 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from planet_chain.devnet.anvil import Anvil
 from planet_chain.devnet.database import EmbeddedPostgres
 
 ROOT = Path(__file__).parents[1]
 _numbers = itertools.count()
+
+settings.register_profile("planet", deadline=None)  # a busy machine is no wrong answer
+settings.load_profile("planet")
 
 
 @pytest.fixture(scope="session")
