@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 app = App(name="epoch", help="The weekly run: status, close, settle, propose, activate.")
 
-DryRun = Annotated[bool, Parameter(name="--dry-run", negative=())]
+DryRun = Annotated[bool, Parameter(name="--dry-run", negative=(), help="Only say what is due.")]
 
 _SIGNED: Final = frozenset({"fund", "propose", "activate"})
 _NOTHING: Final = "Nothing is due."
