@@ -90,6 +90,7 @@ def _protect(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(
         RateLimit, problems=problems, read=settings.api_read_limit, write=settings.api_write_limit
     )
+    app.add_middleware(Tracing, problems=problems)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
@@ -101,7 +102,6 @@ def _protect(app: FastAPI, settings: Settings) -> None:
         policy=content_security_policy(public),
         inline={DOCS: content_security_policy(public, scripts="'self' 'unsafe-inline'")},
     )
-    app.add_middleware(Tracing, problems=problems)
 
 
 @asynccontextmanager

@@ -39,6 +39,7 @@ STATUS: Final[dict[str, HTTPStatus]] = {
     "unknown-epoch": HTTPStatus.NOT_FOUND,
     "unknown-file": HTTPStatus.NOT_FOUND,
     "contract-reverted": HTTPStatus.CONFLICT,
+    "no-token": HTTPStatus.CONFLICT,
     "nothing-to-claim": HTTPStatus.CONFLICT,
     "reserve-overflow": HTTPStatus.CONFLICT,
     "zero-result": HTTPStatus.CONFLICT,
@@ -93,6 +94,13 @@ class InvalidCursor(PlanetError):
 
     def __init__(self) -> None:
         super().__init__("invalid-cursor", "The cursor was not made by this list; start again without one.")
+
+
+class NoToken(PlanetError):
+    """There is no token at an address."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__("no-token", f"There is no ERC-20 token at {address}.")
 
 
 class NothingToClaim(PlanetError):

@@ -18,7 +18,7 @@ _HEADER: Final = "X-Request-ID"
 
 
 class Tracing:
-    """ASGI middleware, the outermost. Logs neither bodies nor headers nor queries: they may hold a secret."""
+    """ASGI middleware, around whatever may break. Logs no body, header or query: they may hold a secret."""
 
     def __init__(self, app: ASGIApp, problems: ExceptionHandler) -> None:
         self.app = app

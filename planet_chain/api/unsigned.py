@@ -7,7 +7,9 @@ from typing import Any
 from eth_abi.abi import decode
 from web3 import Web3
 from web3.contract import Contract
+from web3.exceptions import BadFunctionCallOutput
 
+from planet_chain.api.errors import NoToken
 from planet_chain.api.schemas.communities import RiskOut
 from planet_chain.api.schemas.transactions import Kind, StepOut, TransactionOut
 from planet_chain.api.service import Service
@@ -82,13 +84,17 @@ class Chain:
         return x, y
 
     def approvals(self, account: str, token: str, spender: str, amount: int) -> list[Step]:
-        """The approval that `spender` needs before it can pull `amount`; none when it has it."""
-        with named_reverts():
-            allowed = (
-                self.contract("CommunityToken", token)
-                .functions.allowance(checksum_address(account), checksum_address(spender))
-                .call()
-            )
+        """The approval that `spender` needs before it can pull `amount`; none when it has it.
+
+        Raises:
+            NoToken: `token` is none.
+        """
+        erc20 = self.contract("CommunityToken", token).functions
+        try:
+            with named_reverts():
+                allowed = erc20.allowance(checksum_address(account), checksum_address(spender)).call()
+        except BadFunctionCallOutput as error:
+            raise NoToken(checksum_address(token)) from error
         if allowed >= amount:
             return []
         known = self.service.token(token)

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from planet_chain.core.addresses import checksum_address, lower_address, lower_hash
 from planet_chain.core.amounts import format_amount, parse_amount
+from planet_chain.core.errors import PlanetError
 
 QUOTE_DECIMALS: Final = 6
 POINTS_DECIMALS: Final = 6
@@ -18,6 +19,14 @@ _HASH: Final = "^0x[0-9a-fA-F]{64}$"
 _EXAMPLE_ADDRESS: Final = "0x976EA74026E726554dB657fA54763abd0C3a0aa9"
 _EXAMPLE_HASH: Final = "0x" + "5f" * 32
 _Item = TypeVar("_Item")
+
+
+def _below_limit(text: str) -> str:
+    try:
+        return format_amount(parse_amount(text))
+    except PlanetError as error:
+        raise ValueError(error.sentence) from error  # which names the field that holds it
+
 
 Address = Annotated[
     str,
@@ -46,7 +55,7 @@ Amount = Annotated[
         examples=["1500000"],
         description="Smallest units as plain digits, below 2**256.",
     ),
-    AfterValidator(lambda text: format_amount(parse_amount(text))),
+    AfterValidator(_below_limit),
 ]
 Label = Annotated[str, Field(min_length=1, max_length=128, examples=["m-1042"])]
 """The id of a member, a post or a row: the caller's own, compared byte for byte."""

@@ -38,7 +38,7 @@ def labels_by_creator(session: Session, creators: Collection[str]) -> dict[str, 
 def symbols_of(session: Session, tokens: Collection[str]) -> dict[str, str]:
     """token -> symbol, of community tokens."""
     query = select(CommunityFact.token, CommunityFact.symbol).where(col(CommunityFact.token).in_(tokens))
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def posts_by_author(session: Session, authors: Collection[str]) -> dict[str, int]:
