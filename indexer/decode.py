@@ -1,7 +1,7 @@
 """Logs become events: one decoder an event, compiled from the ABI at start.
 
-A compiled decoder only slices hexadecimal text at places known beforehand, which is an order of magnitude faster than
-walking the ABI for each log. Strings and arrays, which are rare here, are walked.
+A compiled decoder only slices hexadecimal text at places known beforehand, which is an order of magnitude
+faster than walking the ABI for each log. Strings and arrays, which are rare here, are walked.
 """
 
 import re
@@ -93,7 +93,7 @@ def decode(log):
         "text": _text,
         "pairs": _pairs,
     }
-    exec(compile(source, f"<decoder of {entry['name']}>", "exec"), scope)  # noqa: S102 - our own ABI, committed
+    exec(compile(source, f"<decoder of {entry['name']}>", "exec"), scope)  # noqa: S102 (our own ABI, committed)
     decoder: Decode = scope["decode"]
     return decoder
 

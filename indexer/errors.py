@@ -9,7 +9,7 @@ class NodeSilent(PlanetError):
     def __init__(self, rpc_url: str, reason: str) -> None:
         super().__init__(
             "node-unreachable",
-            f"The node at {rpc_url} does not answer ({reason}); start it, or give another one with --rpc-url.",
+            f"The node at {rpc_url} does not answer ({reason}); start it, or set PLANET_RPC_URL.",
         )
 
 
@@ -17,9 +17,7 @@ class NodeRefused(PlanetError):
     """The node answered a call with an error that asking again will not change."""
 
     def __init__(self, method: str, code: int, message: str) -> None:
-        super().__init__(
-            "node-refused", f"The node refused {method}: {message} ({code}); try another with --rpc-url."
-        )
+        super().__init__("node-refused", f"The node refused {method}: {message} ({code}); try another node.")
 
 
 class MalformedLog(PlanetError):
@@ -28,7 +26,7 @@ class MalformedLog(PlanetError):
     def __init__(self, event: str, block_number: int, log_index: int) -> None:
         super().__init__(
             "malformed-log",
-            f"Log {log_index} of block {block_number} is no whole {event}; the node or the raw logs are damaged.",
+            f"Log {log_index} of block {block_number} is no whole {event}: node or raw logs are damaged.",
         )
 
 
@@ -49,8 +47,8 @@ class WrongIndex(IndexHalted):
     def __init__(self, what: str, indexed: object, found: object) -> None:
         super().__init__(
             "chain-was-reset",
-            f"The tables are of another chain: their {what} is {indexed}, the node's {found}. If the chain was "
-            "started anew, run `planet index reset` and start the indexer again.",
+            f"The tables are of another chain: their {what} is {indexed}, the node's {found}. "
+            "If the chain was started anew, run `planet index reset` and start the indexer again.",
         )
 
 
@@ -60,6 +58,6 @@ class FinalityBroken(IndexHalted):
     def __init__(self, number: int, indexed: str, found: str) -> None:
         super().__init__(
             "finality-broken",
-            f"Block {number} was final as {indexed}, and the node now has {found}. Nothing was changed. Compare "
-            "with another node; if this chain is the right one, run `planet index reset`.",
+            f"Block {number} was final as {indexed}, and the node now has {found}. Nothing was changed. "
+            "Compare with another node; if this chain is the right one, run `planet index reset`.",
         )

@@ -1,4 +1,4 @@
-"""Reading the chain: final blocks by ranges, several at a time; the blocks above them one by one, linked by hash."""
+"""Reading the chain: final blocks by ranges, several at a time; the blocks above them linked by hash."""
 
 import time
 from collections import deque
@@ -54,7 +54,7 @@ class Fetcher:
     def final(self, first: int, last: int) -> Iterator[Stretch]:
         """The final blocks `first` to `last`, in order, while the next ranges are already under way.
 
-        Children that are born on the way are asked for in the ranges that were sent off before they were known.
+        Children that are born on the way are asked for in the ranges that went off before they were known.
         """
         logs: list[RawLog] = []
         hashes: dict[int, str] = {}
@@ -71,7 +71,7 @@ class Fetcher:
                 due = time.monotonic() + _COMMIT_SECONDS
 
     def branch(self, parent: Header, latest: Header) -> Stretch:
-        """The next blocks above `parent`, at most `BRANCH_BLOCKS` of them, on the branch that ends in `latest`.
+        """The next blocks above `parent`, at most `BRANCH_BLOCKS`, on the branch that ends in `latest`.
 
         Raises:
             BranchMoved: the node left that branch meanwhile.
@@ -184,7 +184,7 @@ def blooming(headers: Sequence[Header], wanted: Filter) -> list[Header]:
 
 @lru_cache(maxsize=100_000)
 def bloom_of(entry: bytes) -> int:
-    """The three bits that `entry` sets in a block's 2048-bit bloom filter. Source: Ethereum yellow paper, 4.3.1."""
+    """The bits that `entry` sets in a block's 2048-bit bloom filter. Source: Ethereum yellow paper, 4.3.1."""
     digest = keccak(entry)
     return sum({1 << (int.from_bytes(digest[at : at + 2], "big") & 2047) for at in (0, 2, 4)})
 

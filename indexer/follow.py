@@ -91,7 +91,9 @@ def follow(
     poll_s: float = 0.2,
     say: Say = lambda sentence: None,
 ) -> None:
-    """Keep the tables level with the chain until `stop` is set. What fails is tried again, except what needs a person.
+    """Keep the tables level with the chain until `stop` is set.
+
+    What fails is tried again, except what needs a person.
 
     Args:
         poll_s: seconds between two looks at a chain that gave nothing new.

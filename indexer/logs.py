@@ -6,7 +6,7 @@ from indexer.events import At
 
 
 class RawLog(NamedTuple):
-    """A log in hexadecimal, lower-case. `topics` and `data` are without 0x, the topics one after the other."""
+    """A log in hexadecimal, lower-case. `topics` and `data` have no 0x, the topics follow one another."""
 
     block_number: int
     log_index: int

@@ -170,7 +170,7 @@ class Node:
         if answer.error is not None:
             raise RangeRefused(answer.error, suggested_span(answer.error.message))
         try:
-            return _read_logs(_LOGS.decode(answer.result or b"null"), wanted)
+            return _read_logs(_LOGS.decode(answer.result), wanted)
         except (msgspec.MsgspecError, ValueError) as error:
             raise NodeRefused("eth_getLogs", 0, f"it gave something else than logs: {error}") from error
 
@@ -189,7 +189,7 @@ def _header(answer: Answer) -> Header | None:
     if answer.error is not None:
         return None
     try:
-        read = _HEADER.decode(answer.result or b"null")
+        read = _HEADER.decode(answer.result)
         return read and Header(
             int(read.number, 16),
             read.hash,
@@ -204,9 +204,8 @@ def _header(answer: Answer) -> Header | None:
 
 
 def _result(method: str, answer: Answer) -> msgspec.Raw:
-    if answer.error is not None or answer.result is None:
-        error = answer.error or RpcError(0, "no result")
-        raise NodeRefused(method, error.code, error.message)
+    if answer.error is not None:
+        raise NodeRefused(method, answer.error.code, answer.error.message)
     return answer.result
 
 

@@ -28,7 +28,7 @@ class RangeSizer:
         return self._size
 
     def went_well(self, asked: int, logs: int, seconds: float) -> None:
-        """A range of `asked` blocks gave `logs` in `seconds`: grow after three good ones, shrink what is too much."""
+        """A range of `asked` blocks gave `logs` in `seconds`: grow after three good ones, or shrink."""
         with self._lock:
             excess = max(logs / _LOGS_WANTED, seconds / _SECONDS_WANTED)
             if excess > 1:

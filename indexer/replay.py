@@ -1,4 +1,4 @@
-"""Stating all facts again from the raw logs, without asking a node: what to do when what an event states has changed."""
+"""Stating all facts again from the raw logs, without asking a node: for when events state something new."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -42,7 +42,7 @@ def replay(writer: psycopg.Connection, reader: psycopg.Connection) -> int:
 
 def stored_logs(reader: psycopg.Connection) -> Iterator[RawLog]:
     """All raw logs of the tables, in order, streamed."""
-    query = f"COPY (SELECT {LOG_COLUMNS} FROM log ORDER BY block_number, log_index) TO STDOUT"  # noqa: S608 - ours
+    query = f"COPY (SELECT {LOG_COLUMNS} FROM log ORDER BY block_number, log_index) TO STDOUT"  # noqa: S608 (our own text)
     with reader.transaction(), reader.cursor().copy(query) as copy:
         rest = b""
         for block in copy:

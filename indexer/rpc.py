@@ -41,7 +41,7 @@ class Answer(msgspec.Struct):
     """One answer; `result` is JSON that was not read yet."""
 
     id: int | None = None
-    result: msgspec.Raw | None = None
+    result: msgspec.Raw = msgspec.Raw(b"null")
     error: RpcError | None = None
 
 
@@ -80,7 +80,7 @@ class Rpc:
         (answer,) = self.answers([Call(method, params)])
         if answer.error is not None:
             raise NodeRefused(method, answer.error.code, answer.error.message)
-        return answer.result or msgspec.Raw(b"null")
+        return answer.result
 
     def answers(self, calls: Sequence[Call]) -> list[Answer]:
         """The answers to `calls`, in their order; errors of single calls are answers too.

@@ -16,8 +16,10 @@ FOLLOWED: Final = ("CommunityMarket", "CreatorRegistry", "Points", "RewardDistri
 
 
 class Sources:
-    """The addresses that are followed. Community tokens are its children: they are only ever added at the end,
-    so that a number of children says which ones a query knew.
+    """The addresses that are followed.
+
+    Community tokens are its children. They are only ever added at the end, so that a number of children says
+    which ones a query knew; one that a reorganisation took away stays, and says nothing.
 
     Args:
         deployment: where the contracts stand.

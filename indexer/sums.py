@@ -1,7 +1,7 @@
 """Everything that follows from the facts by adding. The same SQL appends blocks, takes them away, and audits.
 
-Each `delta` says what the facts above a block add to a table of sums. Applied with the sign +1 it appends, with -1 it
-takes away; above block -1 it is the whole truth, with which `audit` compares.
+Each `delta` says what the facts above a block add to a table of sums. Applied with the sign +1 it appends,
+with -1 it takes away; above block -1 it is the whole truth, with which `audit` compares.
 """
 
 from collections.abc import Collection
@@ -13,7 +13,8 @@ from psycopg import sql
 
 from planet_chain.core.addresses import ZERO_HASH
 
-_ZERO_ADDRESS: Final = "0x" + "0" * 40
+EVERYTHING: Final[dict[str, int | str]] = {"above": -1, "nobody": "0x" + "0" * 40, "nothing": ZERO_HASH}
+"""Parameters with which a `delta` says what all facts add up to."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,12 @@ BALANCES: Final = Sum(
     ("token", "holder"),
     ("amount", "facts"),
     frozenset({"token_transfer"}),
-    f"""
+    """
     SELECT token, holder, sum(amount) AS amount, count(*) AS facts FROM (
         SELECT token, recipient AS holder, amount FROM token_transfer WHERE block_number > %(above)s
         UNION ALL
         SELECT token, sender, -amount FROM token_transfer WHERE block_number > %(above)s
-    ) AS moved WHERE holder <> '{_ZERO_ADDRESS}' GROUP BY token, holder
+    ) AS moved WHERE holder <> %(nobody)s GROUP BY token, holder
     """,
 )
 
@@ -51,10 +52,10 @@ SUPPLIES: Final = Sum(
     ("token",),
     ("supply", "facts"),
     frozenset({"token_transfer"}),
-    f"""
+    """
     SELECT token, count(*) AS facts,
-           sum(CASE WHEN sender = '{_ZERO_ADDRESS}' THEN amount ELSE 0 END
-             - CASE WHEN recipient = '{_ZERO_ADDRESS}' THEN amount ELSE 0 END) AS supply
+           sum(CASE WHEN sender = %(nobody)s THEN amount ELSE 0 END
+             - CASE WHEN recipient = %(nobody)s THEN amount ELSE 0 END) AS supply
     FROM token_transfer WHERE block_number > %(above)s GROUP BY token
     """,
 )
@@ -90,8 +91,8 @@ SUMS: Final = (
             frozenset({"tip_sent"}),
             f"""
             SELECT {column}, token, sum(amount) AS amount, count(*) AS facts FROM tip_sent
-            WHERE block_number > %(above)s AND {column} <> '{ZERO_HASH}' GROUP BY {column}, token
-            """,  # noqa: S608 - names from the line below
+            WHERE block_number > %(above)s AND {column} <> %(nothing)s GROUP BY {column}, token
+            """,  # noqa: S608 (names from the line below)
         )
         for what, column in (("creator", "creator"), ("content", "content_id"), ("fan", "fan"))
     ),
@@ -128,16 +129,16 @@ HOLDERS: Final = """
 
 
 def add(connection: psycopg.Connection, above: int, touched: Collection[str]) -> None:
-    """Add what the facts above block `above` say, of the tables `touched`. Call it right after appending them."""
+    """Add what the facts above block `above` in the tables `touched` say. Call it after appending them."""
     for each in SUMS:
         if each.sources.intersection(touched):
-            connection.execute(_apply(each), {"above": above, "sign": 1})
+            connection.execute(_apply(each), {**EVERYTHING, "above": above, "sign": 1})
 
 
 def subtract(connection: psycopg.Connection, above: int) -> None:
     """Take away what the facts above block `above` say. Call it right before deleting them."""
     for each in SUMS:
-        connection.execute(_apply(each), {"above": above, "sign": -1})
+        connection.execute(_apply(each), {**EVERYTHING, "above": above, "sign": -1})
     for each in SUMS:
         connection.execute(sql.SQL("DELETE FROM {} WHERE facts = 0").format(sql.Identifier(each.table)))
 
@@ -178,4 +179,4 @@ _WITH_HOLDERS: Final = f"""
     )
     UPDATE supply_sum AS s SET holders = s.holders + moved.holders
     FROM moved WHERE s.token = moved.token AND moved.holders <> 0
-"""
+"""  # noqa: S608 (our own text)

@@ -163,21 +163,24 @@ _FACT_OF_HEADS: Final = """
     head_number = %(head_number)s, head_time = %(head_time)s, seen_at = extract(epoch FROM now())::bigint
 """
 _OBSERVE: Final = """
-    UPDATE checkpoint SET head_number = %(number)s, head_time = %(time)s, seen_at = extract(epoch FROM now())::bigint
+    UPDATE checkpoint
+    SET head_number = %(number)s, head_time = %(time)s, seen_at = extract(epoch FROM now())::bigint
 """
 _BEGIN: Final = """
     INSERT INTO checkpoint (
         id, chain_id, genesis_hash, contracts_hash, first_block, block_number, block_hash, block_time,
-        safe_number, safe_time, finalized_number, finalized_hash, finalized_time, head_number, head_time, seen_at
+        safe_number, safe_time, finalized_number, finalized_hash, finalized_time, head_number, head_time,
+        seen_at
     ) VALUES (
-        1, %(chain_id)s, %(genesis_hash)s, %(contracts_hash)s, %(first_block)s, %(number)s, %(hash)s, %(time)s,
-        %(safe_number)s, %(safe_time)s, %(number)s, %(hash)s, %(time)s, %(head_number)s, %(head_time)s,
-        extract(epoch FROM now())::bigint
+        1, %(chain_id)s, %(genesis_hash)s, %(contracts_hash)s, %(first_block)s, %(number)s, %(hash)s,
+        %(time)s, %(safe_number)s, %(safe_time)s, %(number)s, %(hash)s, %(time)s, %(head_number)s,
+        %(head_time)s, extract(epoch FROM now())::bigint
     )
 """
 _MOVE: Final = f"""
-    UPDATE checkpoint SET block_number = %(number)s, block_hash = %(hash)s, block_time = %(time)s, {_FACT_OF_HEADS}
-"""
+    UPDATE checkpoint
+    SET block_number = %(number)s, block_hash = %(hash)s, block_time = %(time)s, {_FACT_OF_HEADS}
+"""  # noqa: S608 (our own text)
 _FINALIZE: Final = """
     UPDATE checkpoint SET finalized_number = %(number)s, finalized_hash = %(hash)s, finalized_time = %(time)s
     WHERE finalized_number < %(number)s

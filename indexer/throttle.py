@@ -1,4 +1,4 @@
-"""How fast a node may be asked: so many calls a second, so many requests at a time, fewer when it complains."""
+"""How fast a node may be asked: so many calls a second, so many requests at once, fewer when it complains."""
 
 import threading
 import time

@@ -27,7 +27,7 @@ settings.load_profile("planet")
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[EmbeddedPostgres]:
     """One embedded server a session, fast rather than crash-safe."""
-    # Not below pytest's own directory: each session closes that to other users, and as root PostgreSQL is one.
+    # Not below pytest's own directory: each session closes that to other users, and PostgreSQL runs as one.
     with tempfile.TemporaryDirectory(prefix="planet-tests-") as directory:
         server = EmbeddedPostgres(Path(directory) / "data", durable=False)
         yield server
