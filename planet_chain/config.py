@@ -83,6 +83,11 @@ class Settings(BaseSettings):
             return self.home / "devnet" / "deployment.json"
         return _CHECKOUT / "deployments" / f"{self.network}.json"
 
+    @property
+    def epochs(self) -> Path:
+        """Bundles and results of the weeks; those of the local testnet go with it."""
+        return (self.home / "devnet" if self.chain.is_local else self.home) / "epochs"
+
     def on(self, network: str) -> Self:
         """These settings, but for `network`: what was said about the node of another network does not count.
 

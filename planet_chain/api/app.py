@@ -67,7 +67,7 @@ def service_of(settings: Settings) -> Service:
         public_rpc_url=_public_rpc_url(settings),
         faucet_url=settings.faucet_url if settings.chain.is_local else None,
         deployment_file=settings.deployment,
-        epochs=settings.home / "epochs",
+        epochs=settings.epochs,
         pool=settings.rewards_pool,
         lag_limit=settings.api_lag_limit,
     )

@@ -61,7 +61,7 @@ def weekly_of(config: "Settings", account: "LocalAccount | None") -> "Weekly":
         database=database_of(config),
         w3=connect(config.node_url, config.chain.chain_id),
         deployment=deployment,
-        directory=config.home / "epochs",
+        directory=config.epochs,
         week=config.rewards_week,
         pool=config.rewards_pool,
         account=account,

@@ -34,7 +34,7 @@ class Child:
         name: for messages and the log file.
         arguments: what follows `planet`.
         environment: the `PLANET_…` settings it gets.
-        log: its output, appended.
+        log: its output, of this run alone.
     """
 
     def __init__(
@@ -45,10 +45,11 @@ class Child:
         self._command = [sys.executable, "-m", "planet_chain.cli", *arguments]
         self._environment = {**os.environ, **environment}
         self._restarts = 0
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.unlink(missing_ok=True)  # what an earlier run said would only mislead
         self._start()
 
     def _start(self) -> None:
-        self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as sink:
             # A session of its own: Ctrl-C reaches the supervisor alone, which ends its children in order.
             self._process = subprocess.Popen(

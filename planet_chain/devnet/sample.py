@@ -244,16 +244,16 @@ class Sample:
         self._at(timestamp)
         self.anvil.rpc("anvil_mine", hex(4), hex(1))
 
-    def _await_epoch(self, status: str) -> None:
+    def _await_epoch(self, state: str) -> None:
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while time.monotonic() < deadline:
             epoch = self._get("epochs/1")
-            if epoch and epoch["status"] in (status, "activated"):
+            if epoch and epoch["state"] in (state, "activated"):
                 return
             self.anvil.rpc("evm_mine")
             time.sleep(0.25)
         raise SampleFailed(
-            "settling the first week", f"epoch 1 was not {status} within {_PATIENCE_SECONDS} s"
+            "settling the first week", f"epoch 1 was not {state} within {_PATIENCE_SECONDS} s"
         )
 
     def _get(self, path: str) -> Any:
