@@ -205,8 +205,7 @@ contract CommunityMarket is ICommunityMarket, ReentrancyGuardTransient {
         if (!LabelLib.isName(name)) revert InvalidLabel(name);
         if (!LabelLib.isSymbol(symbol)) revert InvalidLabel(symbol);
         bytes memory args = CommunityArgsLib.encode(msg.sender, feeBps, name, symbol);
-        bytes32 salt = bytes32(uint256(uint160(msg.sender)));
-        return Clones.cloneDeterministicWithImmutableArgs(tokenImplementation, args, salt);
+        return Clones.cloneDeterministicWithImmutableArgs(tokenImplementation, args, 0);
     }
 
     /// @dev What comes in must arrive as exactly what was asked for, or the reserves would be a lie.

@@ -82,6 +82,7 @@ contract CommunityMarketCreateTest is MarketTest {
         address made = newCommunity(second, 0);
         vm.revertToState(before);
         newCommunity(newCreator("third"), 0);
+        skip(1 hours);
         assertEq(newCommunity(second, 0), made);
 
         vm.revertToState(before);
@@ -102,6 +103,15 @@ contract CommunityMarketCreateTest is MarketTest {
         vm.prank(second);
         (, out) = market.createCommunity("Second", "SEC", 0, 0, pay, 0, block.timestamp);
         assertLe(out, most);
+    }
+
+    function test_create_firstBuyOfExactlyAFiftieth() public {
+        CommunityMarket small = new CommunityMarket(address(registry), address(quote), 49, 50);
+        quote.mint(second, 1);
+        vm.startPrank(second);
+        quote.approve(address(small), 1);
+        (, uint256 out) = small.createCommunity("Second", "SEC", 0, 0, 1, 1, block.timestamp);
+        assertEq(out, 1);
     }
 
     function test_RevertWhen_FirstBuySlips() public {
