@@ -28,7 +28,7 @@ from planet_chain.devnet.contracts import deploy_devnet
 from planet_chain.devnet.database import EmbeddedPostgres
 from planet_chain.rewards.bundle import read_bundle
 from planet_chain.rewards.close import close
-from planet_chain.rewards.export import export
+from planet_chain.rewards.export import Rules, export
 from planet_chain.rewards.reference import settle
 from planet_chain.rewards.results import record
 from planet_chain.rewards.weekly import Weekly
@@ -53,7 +53,7 @@ class Run:
         self.deployment = deploy_devnet(anvil.rpc_url, directory / "deployment.json")
         settler = Account.from_key(dev_account("settler").key)
         self.token = contract_at(self.w3, self.deployment, "USDT0")
-        self.stranger = {"from": anvil.accounts[8].address}
+        self.stranger: Any = {"from": anvil.accounts[8].address}
         self.token.functions.mint(settler.address, SETTLER_FUNDS).transact(self.stranger)
         self.weekly = Weekly(database, self.w3, self.deployment, directory / "epochs", WEEK, POOL, settler)
         self.weekly.begin()
@@ -148,7 +148,7 @@ def settle_again(
         keys = ("pool", "seed", "seed_block", "secret")
         with transaction(second) as session:
             row = close(session, number, **{key: epoch[key] for key in keys})
-            export(session, row, path, rules=Weekly.__dataclass_fields__["rules"].default_factory())
+            export(session, row, path, Rules())
         with transaction(second) as session:
             row = session.get_one(Epoch, number)
             record(session, row, settle(read_bundle(path)))

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from town import CREATORS, POOL, READERS, WEEK, Town, address_of, settle_in
 
 from planet_chain.core.addresses import ZERO_HASH
 from planet_chain.devnet.anvil import Anvil
@@ -15,6 +14,7 @@ from planet_chain.rewards.verify import verify
 from planet_chain.rewards.weekly import SettlerLocked
 from planet_chain.store.database import transaction
 from planet_chain.store.queries.rewards import Claim, Claims, claims_of
+from tests.rewards.town import CREATORS, POOL, READERS, WEEK, Town, address_of, settle_in
 
 
 @pytest.fixture
