@@ -220,6 +220,7 @@ class Sample:
         self.rows.append({"id": f"sample-{self.counts['activity']}", **row})
 
     def _deliver(self) -> None:
+        self._await_index()
         while self.rows:
             batch, self.rows = self.rows[:1000], self.rows[1000:]
             self._post("activity", {"rows": batch})
@@ -243,6 +244,16 @@ class Sample:
         """Let the chain reach `timestamp`, and finality reach it too."""
         self._at(timestamp)
         self.anvil.rpc("anvil_mine", hex(4), hex(1))
+
+    def _await_index(self) -> None:
+        """Wait until the API knows the chain's time, which it has from the index: it refuses later rows."""
+        now, deadline = self._now(), time.monotonic() + _PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            index = self._get("status")["index"]
+            if index and index["indexed"]["at"] >= now:
+                return
+            time.sleep(0.1)
+        raise SampleFailed("reading along", f"the index did not reach {now} within {_PATIENCE_SECONDS} s")
 
     def _await_epoch(self, state: str) -> None:
         deadline = time.monotonic() + _PATIENCE_SECONDS
