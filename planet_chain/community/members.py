@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import text
 from sqlmodel import Session
@@ -12,6 +13,7 @@ from planet_chain.community.words import id_problem
 from planet_chain.core.addresses import lower_address
 from planet_chain.core.errors import PlanetError
 
+_ZERO_ADDRESS: Final = "0x" + "0" * 40
 _UPSERT = text("""
     INSERT INTO member (id, person, payout, joined_at)
     SELECT id, person, payout, :now
@@ -72,6 +74,9 @@ def _checked(number: int, row: MemberRow) -> MemberRow:
     if row.payout is None:
         return row
     try:
-        return MemberRow(row.id, row.person, lower_address(row.payout))
+        payout = lower_address(row.payout)
     except PlanetError as error:
         raise RowRefused(number, "payout", str(error)) from error
+    if payout == _ZERO_ADDRESS:
+        raise RowRefused(number, "payout", "the zero address can claim nothing; leave payout out instead")
+    return MemberRow(row.id, row.person, payout)
