@@ -12,6 +12,7 @@ from fastapi_problem.handler import ExceptionHandler, new_exception_handler
 from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.routing import compile_path
 from web3.exceptions import Web3Exception
 
 from planet_chain.core.errors import PlanetError
@@ -229,12 +230,21 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def _from_http(_handler: ExceptionHandler, _request: Request, error: HTTPException) -> Problem:
+def _from_http(_handler: ExceptionHandler, request: Request, error: HTTPException) -> Problem:
     status = HTTPStatus(error.status_code)
     code = "body-too-large" if isinstance(error, BodyTooLarge) else "-".join(status.phrase.lower().split())
     title = title_of(code)
     headers = dict(error.headers or {})
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(_allowed(request))
     return Problem(title, type_=code, detail=error.detail, status=status.value, headers=headers, code=code)
+
+
+def _allowed(request: Request) -> list[str]:
+    """Every method that the path has; the router knows those of the first route only."""
+    paths: dict[str, dict[str, Any]] = request.app.openapi()["paths"]
+    matching = (methods for path, methods in paths.items() if compile_path(path)[0].match(request.url.path))
+    return sorted({method.upper() for methods in matching for method in methods}) or ["GET"]
 
 
 def _from_validation(_handler: ExceptionHandler, _request: Request, error: RequestValidationError) -> Problem:

@@ -44,6 +44,7 @@ def test_activity_sent_twice_counts_once(scene: Scene) -> None:
         ({"quantity": 2}, "quantity"),
         ({"at": 2**50}, "at"),
         ({"id": "with blank"}, "id"),
+        ({"member": "nul\0"}, "member"),
     ],
 )
 def test_one_bad_row_refuses_the_batch_and_is_named(scene: Scene, wrong: dict[str, Any], field: str) -> None:
@@ -57,6 +58,12 @@ def test_a_batch_has_at_most_a_thousand_rows(scene: Scene) -> None:
     refused = scene.post("activity", {"rows": [row(scene)] * 1001}, expect=422)
     assert refused["code"] == "invalid-request"
     assert refused["errors"][0]["field"] == "body.rows"
+
+
+@pytest.mark.parametrize("wrong", [{"at": True}, {"quantity": "1"}, {"at": 1.5}, {"id": 7}])
+def test_a_type_is_not_guessed(scene: Scene, wrong: dict[str, Any]) -> None:
+    refused = scene.post("activity", {"rows": [row(scene, **wrong)]}, expect=422)
+    assert refused["errors"][0]["field"] == f"body.rows.0.{next(iter(wrong))}"
 
 
 def test_a_member_nobody_knows_in_a_body_is_a_mistake(scene: Scene) -> None:

@@ -43,6 +43,8 @@ def serving(settings: Settings, **changed: Any) -> Iterator[TestClient]:
         (f"quotes/buy?token={STRANGER.address}&quote_in=-1", 422, "invalid-request"),
         (f"quotes/buy?token={STRANGER.address}&quote_in={2**256}", 422, "invalid-request"),
         ("claims/nobody", 422, "invalid-request"),
+        ("posts?topic=a%00b", 422, "invalid-request"),
+        ("posts/a%00b", 404, "post-unknown"),
         ("nothing", 404, "not-found"),
     ],
 )
@@ -59,6 +61,8 @@ def test_bad_input_is_a_problem_with_a_code(scene: Scene, path: str, status: int
 def test_a_wrong_method_is_405_and_a_wrong_path_404(scene: Scene) -> None:
     answer = scene.client.delete("/api/v1/communities")
     assert (answer.status_code, answer.json()["code"]) == (405, "method-not-allowed")
+    assert answer.headers["Allow"] == "GET"
+    assert scene.client.delete("/api/v1/posts").headers["Allow"] == "GET, POST"
     assert scene.client.get("/api/v2/x", headers={"Accept": "text/html"}).status_code == 404
 
 

@@ -10,7 +10,7 @@ from planet_chain.api.dependencies import ServiceDep, SessionDep, writer
 from planet_chain.api.idempotency import Once
 from planet_chain.api.listing import chain_time
 from planet_chain.api.paging import Cursor, Limit
-from planet_chain.api.schemas.base import Address, Hash, Page
+from planet_chain.api.schemas.base import Address, Hash, Page, Word
 from planet_chain.api.schemas.intake import PostIn
 from planet_chain.api.schemas.posts import PostOut
 from planet_chain.api.service import Service
@@ -27,11 +27,11 @@ router = APIRouter(prefix="/posts", tags=["content"])
 def list_posts(
     service: ServiceDep,
     session: SessionDep,
-    creator: Annotated[str | None, Query(max_length=128, description="Only of this member.")] = None,
+    creator: Annotated[Word | None, Query(description="Only of this member.")] = None,
     author: Annotated[Address | None, Query(description="Only of members with this address.")] = None,
-    topic: Annotated[str | None, Query(max_length=51, description="Only about this topic.")] = None,
+    topic: Annotated[Word | None, Query(description="Only about this topic.")] = None,
     asset: Annotated[
-        str | None, Query(max_length=42, description="Only those that name this `$SYMBOL` or token address.")
+        Word | None, Query(description="Only those that name this `$SYMBOL` or token address.")
     ] = None,
     content_id: Annotated[Hash | None, Query(description="Only with this content on chain.")] = None,
     cursor: Cursor = None,

@@ -59,13 +59,16 @@ Amount = Annotated[
 ]
 Label = Annotated[str, Field(min_length=1, max_length=128, examples=["m-1042"])]
 """The id of a member, a post or a row: the caller's own, compared byte for byte."""
+Word = Annotated[str, Field(pattern=r"^[^\s\x00-\x1f\x7f]{1,128}$")]
+"""Text that names something: no blanks, no control characters."""
 UnixTime = Annotated[int, Field(ge=0, lt=2**53, examples=[1790000000], description="Unix seconds.")]
 
 
 class In(BaseModel):
     """What callers send: a member nobody knows is a mistake, and is refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # strict: `true` is no number, and a number is no text
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Out(BaseModel):

@@ -16,9 +16,7 @@ class ActivityIn(In):
     member: Label
     post: Label
     action: Annotated[str, Field(min_length=1, max_length=32, examples=["dwell", "like", "comment"])]
-    quantity: int = Field(
-        1, ge=1, le=86_400, examples=[45], description="Seconds for `dwell`, else 1.", strict=True
-    )
+    quantity: int = Field(1, ge=1, le=86_400, examples=[45], description="Seconds for `dwell`, else 1.")
     at: UnixTime
 
 
@@ -46,7 +44,7 @@ class ValueIn(In):
     """Net trading fees of a member over the last 28 days."""
 
     member: Label
-    value: int = Field(ge=0, lt=2**24, examples=[120], description="Whole value units.", strict=True)
+    value: int = Field(ge=0, lt=2**24, examples=[120], description="Whole value units.")
 
 
 class ValueBatch(In):
@@ -66,8 +64,11 @@ class PostIn(In):
     ]
     title: Annotated[str, Field(max_length=300, examples=["Why $SEED is early"])] = ""
     text: Annotated[str, Field(max_length=20_000, examples=["#defi is heating up again"])] = ""
-    topics: tuple[Annotated[str, Field(min_length=1, max_length=51)], ...] = Field(
-        (), max_length=20, examples=[["defi"]], description="Besides the #tags of title and text."
+    topics: list[Annotated[str, Field(min_length=1, max_length=51)]] = Field(
+        default_factory=list,
+        max_length=20,
+        examples=[["defi"]],
+        description="Besides the #tags of title and text.",
     )
     content_id: Hash | None = Field(None, description="What it is on chain, when it was published there.")
     at: UnixTime | None = Field(None, description="When it was published; the chain's time without it.")
