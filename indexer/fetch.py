@@ -105,7 +105,8 @@ class Fetcher:
         logs = list(found.logs)
         promised = [header for header in headers if header.number not in found.hashes]
         for header in blooming(promised, wanted):
-            logs += self.node.logs_of(header.hash, wanted).logs
+            again = self.node.logs_of(header.hash, wanted) or self.node.logs_in_receipts(header.hash, wanted)
+            logs += again
         seen = {log.block_number: hashes[log.block_number] for log in logs}
         return sorted(logs), seen
 

@@ -18,7 +18,7 @@ from indexer.sources import Sources
 from indexer.tables import Tables
 from indexer.throttle import Throttle
 from planet_chain.chain.deployment import Deployment
-from planet_chain.chain.networks import network_of
+from planet_chain.chain.networks import Network, network_of
 from planet_chain.store.database import DatabaseUnreachable, LockTaken, engine, exclusive
 
 LOCK: Final = "indexer"
@@ -43,6 +43,17 @@ def writing(database_url: str) -> Iterator[psycopg.Connection]:
 
 
 @contextmanager
+def asking(network: Network, rpc_url: str, stop: threading.Event | None = None) -> Iterator[Node]:
+    """A node of `network`, asked within its limits while the block runs; `stop` ends all waiting."""
+    throttle = Throttle(network.requests_per_second, _IN_FLIGHT)
+    rpc = Rpc(rpc_url, network.max_batch, throttle, stop or threading.Event())
+    try:
+        yield Node(rpc)
+    finally:
+        rpc.close()
+
+
+@contextmanager
 def following(
     database_url: str, deployment: Deployment, rpc_url: str, stop: threading.Event, say: Say
 ) -> Iterator[Follower]:
@@ -50,21 +61,19 @@ def following(
     network = network_of(deployment.network)
     with writing(database_url) as connection:
         tables = Tables(connection)
-        throttle = Throttle(network.requests_per_second, _IN_FLIGHT)
-        rpc = Rpc(rpc_url, network.max_batch, throttle, stop)
-        fetcher = Fetcher(
-            Node(rpc), Sources(deployment, tables.children()), RangeSizer(network.max_log_range), _IN_FLIGHT
-        )
-        try:
+        with asking(network, rpc_url, stop) as node:
+            sources = Sources(deployment, tables.children())
+            fetcher = Fetcher(node, sources, RangeSizer(network.max_log_range), _IN_FLIGHT)
             follower = Follower(tables, fetcher, deployment, stop, say)
-            follower.start()
-            yield follower
-        except IndexHalted as halted:
-            tables.halt(halted.sentence)
-            raise
-        finally:
-            fetcher.close()
-            rpc.close()
+            try:
+                follower.start()
+                yield follower
+            except IndexHalted as halted:
+                tables.halt(halted.sentence)
+                raise
+            finally:
+                node.rpc.close()  # what is under way fails at once, so that its threads end
+                fetcher.close()
 
 
 def index_once(database_url: str, deployment: Deployment, rpc_url: str) -> None:

@@ -41,5 +41,8 @@ class RangeSizer:
     def refused(self, asked: int, suggested: int | None) -> None:
         """The node refused `asked` blocks: take its suggestion if it is less, else half."""
         with self._lock:
-            less = suggested if suggested is not None and suggested < asked else asked // 2
+            if suggested is not None and suggested < asked:
+                self._cap = less = suggested  # it knows its limit, so it is not tried again
+            else:
+                less = asked // 2
             self._size, self._good = max(1, min(self._size, less)), 0
