@@ -48,7 +48,7 @@ def roots(session: Session, *, before_block: int | None = None, limit: int = 50)
     """At most `limit` proposals, newest first, all proposed before block `before_block`."""
     return _read(
         session,
-        "WHERE :before IS NULL OR p.block_number < CAST(:before AS bigint) "
+        "WHERE CAST(:before AS bigint) IS NULL OR p.block_number < CAST(:before AS bigint) "
         "ORDER BY p.block_number DESC, p.log_index DESC LIMIT :limit",
         before=before_block,
         limit=limit,
