@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import httpx
-from eth_abi.abi import encode
+from eth_abi.abi import decode, encode
 from eth_account import Account
 from eth_account.messages import encode_typed_data
 from web3 import Web3
@@ -17,6 +17,7 @@ from planet_chain.chain.deploy import deploy
 from planet_chain.chain.deployment import Deployment
 from planet_chain.chain.networks import NETWORKS
 from planet_chain.chain.steps import Roles
+from planet_chain.core.addresses import checksum_address
 from planet_chain.core.keccak import keccak
 from planet_chain.devnet.anvil import Anvil
 
@@ -81,14 +82,17 @@ class World:
         return int(self.rpc(("eth_blockNumber", []))[0], 16)
 
     def read(self, contract: str, function: str, *arguments: Any, at: str | None = None) -> Any:
-        """The result of a view function at the newest block."""
-        w3 = Web3(Web3.HTTPProvider(self.anvil.rpc_url))
-        where = Web3.to_checksum_address(at or self.deployment.address(contract))
-        return w3.eth.contract(where, abi=_abi(contract)).functions[function](*arguments).call()
+        """The result of a view function at the newest block; addresses are lower-case."""
+        data = _CODERS.eth.contract(abi=abi_of(contract)).encode_abi(function, _checked(arguments))
+        call = {"to": at or self.deployment.address(contract), "data": data}
+        (answer,) = self.rpc(("eth_call", [call, "latest"]))
+        outputs = next(entry["outputs"] for entry in abi_of(contract) if entry.get("name") == function)
+        values = decode([each["type"] for each in outputs], bytes.fromhex(answer[2:]))
+        return values[0] if len(values) == 1 else values
 
     def do(self, sender: str, contract: str, function: str, *arguments: Any, at: str | None = None) -> None:
         """Queue a call of `sender` to a contract, for the next block."""
-        data = _CODERS.eth.contract(abi=_abi(contract)).encode_abi(function, list(arguments))
+        data = _CODERS.eth.contract(abi=abi_of(contract)).encode_abi(function, _checked(arguments))
         to = at or self.deployment.address(contract)
         self._queue.append({"from": sender, "to": to, "data": data, "gas": hex(3_000_000)})
 
@@ -165,7 +169,7 @@ class World:
         }
         signed = Account.sign_message(encode_typed_data(full_message=typed), self.anvil.accounts[2].key)
         sender = self.people[0]
-        where = Web3.to_checksum_address(creator)
+        where = creator
         self.do(sender, "CreatorRegistry", "register", where, issued, _NEVER, signed.signature)
 
     def buy(self) -> None:
@@ -180,19 +184,16 @@ class World:
 
     def give(self) -> None:
         if token := self._some_token():
-            to = Web3.to_checksum_address(self.anyone())
+            to = self.anyone()
             amount = self.chance.choice((0, 1, 5_000 * _TOKEN))
             self.do(self.anyone(), "CommunityToken", "transfer", to, amount, at=token)
 
     def tip(self) -> None:
-        usd, to = self.deployment.address("USDT0"), Web3.to_checksum_address(self.anyone())
+        usd, to = self.deployment.address("USDT0"), self.anyone()
         self.do(self.anyone(), "Tips", "tip", usd, to, self.chance.randint(1, 9 * _USD), self._content())
 
     def tip_many(self, count: int = 5) -> None:
-        tips = [
-            (Web3.to_checksum_address(self.anyone()), self.chance.randint(1, _USD), self._content())
-            for _ in range(count)
-        ]
+        tips = [(self.anyone(), self.chance.randint(1, _USD), self._content()) for _ in range(count)]
         self.do(self.anyone(), "Tips", "tipMany", self.deployment.address("USDT0"), tips)
 
     def publish(self) -> None:
@@ -210,7 +211,7 @@ class World:
 
     def revoke(self) -> None:
         if self.tokens:
-            creator = Web3.to_checksum_address(self.chance.choice(list(self.tokens)))
+            creator = self.chance.choice(list(self.tokens))
             self.do(self.anvil.accounts[2].address, "CreatorRegistry", "revoke", creator)
 
     def choose_self_only(self) -> None:
@@ -219,7 +220,7 @@ class World:
     def reward(self, fate: str = "activate") -> None:
         """Fund and propose a root of one leaf, then `activate` and claim, `withdraw` or `reject`. Mines."""
         admin, settler, guardian = (self.anvil.accounts[number].address for number in (0, 1, 3))
-        account, usd = Web3.to_checksum_address(self.anyone()), self.deployment.address("USDT0")
+        account, usd = self.anyone(), self.deployment.address("USDT0")
         total = self._owed.get(("all", usd), 0) + self.chance.randint(1, 50 * _USD)
         mine = self._owed.get((account, usd), 0) + total - self._owed.get(("all", usd), 0)
         root = keccak(keccak(encode(["address", "address", "uint256"], [account, usd, mine])))
@@ -249,7 +250,7 @@ class World:
 
     def _stock(self, person: str, *spenders: str) -> None:
         usd = self.deployment.address("USDT0")
-        self.do(person, "MockUSDT0", "mint", Web3.to_checksum_address(person), 10**6 * _USD, at=usd)
+        self.do(person, "MockUSDT0", "mint", person, 10**6 * _USD, at=usd)
         for spender in spenders or ("CommunityMarket", "Tips"):
             self.do(person, "MockUSDT0", "approve", self.deployment.address(spender), 2**256 - 1, at=usd)
 
@@ -266,15 +267,19 @@ class World:
         (snapshot,) = self.rpc(("evm_snapshot", []))
         queue = list(self._queue)
         self.mine()
-        found = self.read("CommunityMarket", "tokenOf", Web3.to_checksum_address(creator))
+        found = self.read("CommunityMarket", "tokenOf", creator)
         self.rpc(("evm_revert", [snapshot]))
         self._queue = queue
         assert int(found, 16), (name, call)
         return str(found)
 
 
-def _abi(contract: str) -> list[dict[str, Any]]:
-    return abi_of(contract)
+def _checked(value: Any) -> Any:
+    """`value`, with addresses as web3 wants them: it refuses lower-case ones."""
+    if isinstance(value, list | tuple):
+        return [_checked(each) for each in value]
+    is_address = isinstance(value, str) and value.startswith("0x") and len(value) == 42
+    return checksum_address(value) if is_address else value
 
 
 def _deployed(anvil: Anvil, directory: Path) -> Deployment:

@@ -1,0 +1,137 @@
+"""The parts between the node and the tables: ranges, limits, hints, bloom filters."""
+
+import threading
+import time
+
+import pytest
+
+from indexer.errors import BranchMoved, NodeRefused
+from indexer.fetch import bloom_of, blooming
+from indexer.node import Filter, Header, Node, suggested_span
+from indexer.ranges import RangeSizer
+from indexer.rpc import Rpc
+from indexer.throttle import Throttle
+from planet_chain.devnet.anvil import Anvil
+from tests.indexer.world import World
+
+
+@pytest.mark.parametrize(
+    ("message", "span"),
+    [
+        ("block range greater than 100 max", 100),
+        ("eth_getLogs is limited to a 10,000 range", 10_000),
+        ("query exceeds max block range 1_000", 1_000),
+        ("this block range should work: [0x64, 0xc7]", 100),
+        ("Block range limit exceeded. Your limit is 500 blocks", 500),
+        ("query returned more than 10000 results", 10_000),
+        ("internal error", None),
+        ("header not found", None),
+    ],
+)
+def test_a_suggested_range_is_understood(message: str, span: int | None) -> None:
+    assert suggested_span(message) == span
+
+
+def test_ranges_grow_after_three_good_ones_up_to_the_cap() -> None:
+    sizer = RangeSizer(cap=1_000)
+    sizes = [sizer.size]
+    for _ in range(30):
+        sizer.went_well(sizer.size, logs=0, seconds=0.01)
+        sizes.append(sizer.size)
+    assert sizes[:4] == [100, 100, 100, 151]
+    assert sizes == sorted(sizes)
+    assert sizes[-1] == 1_000
+
+
+def test_ranges_shrink_to_what_is_wanted_and_keep_what_the_node_says() -> None:
+    sizer = RangeSizer(cap=1_000)
+    sizer.went_well(100, logs=20_000, seconds=0.1)
+    assert sizer.size == 10
+    sizer = RangeSizer(cap=1_000)
+    sizer.refused(100, None)
+    assert sizer.size == 50
+    sizer.refused(50, 30)
+    for _ in range(30):
+        sizer.went_well(sizer.size, logs=0, seconds=0.01)
+    assert sizer.size == 30
+    for _ in range(9):
+        sizer.refused(sizer.size, None)
+    assert sizer.size == 1
+
+
+def test_throttle_keeps_to_the_calls_a_second() -> None:
+    throttle = Throttle(calls_per_second=200, in_flight=4)
+    began = time.monotonic()
+    for _ in range(10):
+        with throttle.slot(4):
+            pass
+    assert time.monotonic() - began >= 36 / 200
+
+
+def test_throttle_lets_no_more_in_than_the_limit_and_fewer_when_pressed() -> None:
+    throttle = Throttle(calls_per_second=100_000, in_flight=4)
+    throttle.pressed()
+    assert throttle.limit == 2
+    inside, most = 0, 0
+    counting = threading.Lock()
+
+    def enter() -> None:
+        nonlocal inside, most
+        with throttle.slot(1):
+            with counting:
+                inside += 1
+                most = max(most, inside)
+            time.sleep(0.01)
+            with counting:
+                inside -= 1
+
+    threads = [threading.Thread(target=enter) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == 2
+    for _ in range(50):
+        throttle.eased()
+    assert throttle.limit == 3
+
+
+def node_at(url: str, max_batch: int = 100) -> Node:
+    return Node(Rpc(url, max_batch, Throttle(1_000, 4), threading.Event()))
+
+
+def test_bloom_filters_are_those_of_the_chain(world: World) -> None:
+    world.found()
+    world.mine()
+    world.mine()
+    node = node_at(world.anvil.rpc_url)
+    busy, quiet = node.headers([world.head() - 1, world.head()])
+    topics = [f"{number:064x}" for number in (2**200 + 1, 2**200 + 2)]
+    market = world.deployment.address("CommunityMarket").lower()
+    assert busy.bloom & bloom_of(bytes.fromhex(market[2:])) == bloom_of(bytes.fromhex(market[2:]))
+    assert blooming([busy, quiet], Filter([market], topics)) == []
+    (log,) = node.logs_in_receipts(busy.hash, Filter([market], [_created()]))
+    assert node.logs_of(busy.hash, Filter([market], [_created()]))[0] == log
+    assert blooming([busy, quiet], Filter([market], [_created()])) == [busy]
+    node.rpc.close()
+
+
+def _created() -> str:
+    from indexer.decode import topic_of
+    from planet_chain.chain.abi import abi_of
+
+    return next(
+        topic_of(entry) for entry in abi_of("CommunityMarket") if entry.get("name") == "CommunityCreated"
+    )
+
+
+def test_headers_that_do_not_exist_are_named(anvil: Anvil) -> None:
+    node = node_at(anvil.rpc_url, max_batch=2)
+    assert [found and found.number for found in node.find_headers([0, 5, 0])] == [0, None, 0]
+    with pytest.raises(BranchMoved, match="no block 5"):
+        node.headers([0, 5])
+    with pytest.raises(NodeRefused, match="eth_nonsense"):
+        node.rpc.result("eth_nonsense")
+    assert isinstance(node.heads(0).latest, Header)
+    assert node.chain_id() == anvil.chain_id
+    node.rpc.close()
