@@ -123,7 +123,7 @@ def _records(path: Path, columns: Iterable[str]) -> Iterator[tuple[int, dict[str
                 raise FileRefused(path, reader.line_num, "has another number of fields than the first line")
             yield reader.line_num, row
     except csv.Error as error:
-        raise FileRefused(path, reader.line_num, f"is no CSV ({error})") from error
+        raise FileRefused(path, reader.reader.line_num, f"is no CSV ({error})") from error
 
 
 def _activity(
