@@ -11,6 +11,7 @@ from planet_chain.api import errors
 from planet_chain.api.docs import DOCS, serve_docs
 from planet_chain.api.headers import EntityTags, SecurityHeaders, content_security_policy
 from planet_chain.api.limits import BodyLimit, RateLimit
+from planet_chain.api.live import Live
 from planet_chain.api.openapi import describe_problems
 from planet_chain.api.page import PageCaching, serve_page
 from planet_chain.api.routes import ROUTERS, TAGS
@@ -46,6 +47,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.service = service
+    app.state.live = Live(service)
     router = APIRouter(prefix=PREFIX)
     for routes in ROUTERS:
         router.include_router(routes)
@@ -107,4 +109,5 @@ def _protect(app: FastAPI, settings: Settings) -> None:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
+    await app.state.live.stop()
     app.state.service.database.dispose()

@@ -56,6 +56,7 @@ STATUS: Final[dict[str, HTTPStatus]] = {
     "no-deployment": HTTPStatus.SERVICE_UNAVAILABLE,
     "node-unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
     "not-deployed": HTTPStatus.SERVICE_UNAVAILABLE,
+    "too-many-listeners": HTTPStatus.SERVICE_UNAVAILABLE,
     "wrong-chain": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
@@ -121,6 +122,13 @@ class BodyTooLarge(HTTPException):
         super().__init__(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A body has at most {most} bytes; send less at once."
         )
+
+
+class TooManyListeners(PlanetError):
+    """A process streams to as many as it can serve."""
+
+    def __init__(self) -> None:
+        super().__init__("too-many-listeners", "Too many listen to this process already; try again shortly.")
 
 
 class TooManyRequests(PlanetError):

@@ -1,5 +1,6 @@
 """What several routes show: pages of trades and posts, one community, its risks, the chain's time."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -16,6 +17,7 @@ from planet_chain.core import curve
 from planet_chain.core.addresses import checksum_address
 from planet_chain.core.errors import PlanetError
 from planet_chain.core.risks import Figures, risks_of
+from planet_chain.store.chain import TradeFact
 from planet_chain.store.queries import communities, summaries
 from planet_chain.store.queries import posts as stored_posts
 from planet_chain.store.queries import trades as stored_trades
@@ -64,10 +66,25 @@ def trades(session: Session, cursor: str | None, limit: int, **which: Any) -> Pa
     before = Place(*key) if key else None
     rows = stored_trades.trades(session, before=before, limit=limit + 1, **which)
     shown, following = page_of(rows, limit, place_of)
-    symbols = summaries.symbols_of(session, {row.token for row in shown})
+    return Page(items=_labelled(session, shown), next=following)
+
+
+def trades_after(session: Session, place: Place, most: int) -> tuple[list[TradeOut], Place]:
+    """At most `most` of the newest trades behind `place`, the oldest first, and the place of the last one."""
+    rows = [row for row in stored_trades.trades(session, limit=most) if place_of(row) > place]
+    return _labelled(session, rows[::-1]), place_of(rows[0]) if rows else place
+
+
+def newest_trade(session: Session) -> Place:
+    """Where the newest trade is."""
+    newest = stored_trades.trades(session, limit=1)
+    return place_of(newest[0]) if newest else Place(0, 0)
+
+
+def _labelled(session: Session, rows: Sequence[TradeFact]) -> list[TradeOut]:
+    symbols = summaries.symbols_of(session, {row.token for row in rows})
     index = index_of(session)
-    items = [TradeOut.of(row, symbols[row.token], index.finality_of(row.block_number)) for row in shown]
-    return Page(items=items, next=following)
+    return [TradeOut.of(row, symbols[row.token], index.finality_of(row.block_number)) for row in rows]
 
 
 def posts(service: Service, session: Session, cursor: str | None, limit: int, **which: Any) -> Page[PostOut]:

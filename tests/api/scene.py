@@ -37,6 +37,7 @@ class Scene:
 
     Attributes:
         token: the community of `CREATOR`, EIP-55.
+        past: the chain's time when `play` ended; tests go on from there.
         content: what `CREATOR` published on chain, 0x.
         key: an API key with every scope.
     """
@@ -47,6 +48,7 @@ class Scene:
     sender: DevSender
     token: str = ""
     content: str = ""
+    past: int = 0
     key: str = ""
     client: TestClient = field(init=False)
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -57,7 +59,6 @@ class Scene:
             home=self.directory,
             rpc_url=self.town.anvil.rpc_url,
             database_url=self.database_url,
-            deployment_file=self.directory / "deployment.json",
             faucet_url="http://127.0.0.1:9/",
             rewards_pool=POOL,
             api_read_limit="100000/second",
@@ -118,7 +119,8 @@ class Scene:
 
 def play(anvil: Anvil, database_url: str, directory: Path) -> Scene:
     """Make the past happen on `anvil`, index it, and serve it."""
-    town = settle_in(anvil, database_url, directory)
+    (directory / "devnet").mkdir()
+    town = settle_in(anvil, database_url, directory / "devnet")
     scene = Scene(town, database_url, directory, DevSender(anvil.rpc_url, town.deployment))
     with transaction(town.database) as session:
         _, scene.key = keys.create(session, "tests", keys.SCOPES, now=town.now)
@@ -135,6 +137,7 @@ def play(anvil: Anvil, database_url: str, directory: Path) -> Scene:
     town.run()
     scene.index()
     _talk(scene)
+    scene.past = town.now
     scene.client = TestClient(create_app(scene.settings), raise_server_exceptions=False)
     return scene
 

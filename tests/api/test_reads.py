@@ -1,16 +1,27 @@
 """What the API says is what the chain did."""
 
 import csv
+import hashlib
 import io
+from pathlib import Path
 
 import pytest
 from web3 import Web3
 
 from planet_chain.core import curve
-from tests.api.scene import CREATOR, FAN, STRANGER, TOKEN, USD, Scene
+from planet_chain.rewards.verify import verify
+from tests.api.scene import CREATOR, FAN, TOKEN, USD, Scene
 from tests.rewards.town import POOL, READERS, address_of
 
 pytestmark = pytest.mark.xdist_group("api")
+
+NOBODY = "0x" + "00" * 19 + "98"
+
+
+@pytest.fixture(autouse=True)
+def _indexed(scene: Scene) -> None:
+    """Whatever other tests did before is read too."""
+    scene.index()
 
 
 def test_health_needs_nothing(scene: Scene) -> None:
@@ -51,7 +62,7 @@ def test_a_community_has_the_chains_figures(scene: Scene) -> None:
     assert found["supply"] == {"amount": str(supply), "decimals": 18}
     assert found["price"] == {"amount": str(x * 10**30 // y), "decimals": 18}
     assert found["market_cap"] == {"amount": str(x * supply // y), "decimals": 6}
-    assert (found["holders"], found["content_id"]) == (2, scene.content)
+    assert found["content_id"] == scene.content
     assert {risk["code"] for risk in found["risks"]} >= {"few-holders"}
 
 
@@ -64,15 +75,16 @@ def test_addresses_go_in_in_any_case_and_come_out_checksummed(scene: Scene, shap
 @pytest.mark.parametrize("sort", ["volume", "newest", "holders", "supply"])
 def test_communities_are_listed_in_every_order(scene: Scene, sort: str) -> None:
     page = scene.get("communities", sort=sort)
-    assert [item["token"] for item in page["items"]] == [scene.token]
+    assert scene.token in [item["token"] for item in page["items"]]
     assert page["next"] is None
 
 
 def test_trades_come_newest_first_in_pages_without_gaps(scene: Scene) -> None:
     whole = scene.get(f"communities/{scene.token}/trades")["items"]
-    assert [trade["side"] for trade in whole][:5] == ["sell", "buy", "buy", "buy", "buy"]
-    assert whole[1]["quote"] == {"amount": str(7 * USD), "decimals": 6}
-    assert whole[1]["trader"] == FAN.address
+    past = [trade for trade in whole if trade["at"] <= scene.past]
+    assert [trade["side"] for trade in past] == ["sell", "buy", "buy", "buy", "buy"]
+    assert past[1]["quote"] == {"amount": str(7 * USD), "decimals": 6}
+    assert (past[1]["trader"], past[4]["trader"]) == (FAN.address, CREATOR.address)
     pages, cursor = [], None
     while True:
         query = {"limit": 2} | ({"cursor": cursor} if cursor else {})
@@ -81,14 +93,15 @@ def test_trades_come_newest_first_in_pages_without_gaps(scene: Scene) -> None:
         if (cursor := page["next"]) is None:
             break
     assert pages == whole
-    assert scene.get("trades", trader=STRANGER.address)["items"] == []
+    assert scene.get("trades", trader=NOBODY)["items"] == []
     led = scene.get("trades", content_id=scene.content)["items"]
-    assert [trade["side"] for trade in led] == ["buy"] * 4
+    assert led == [trade for trade in whole if trade["content_id"] == scene.content]
 
 
 def test_holders_are_listed_as_json_and_as_csv(scene: Scene) -> None:
     items = scene.get(f"communities/{scene.token}/holders")["items"]
-    assert {item["holder"] for item in items} == {CREATOR.address, FAN.address}
+    assert {item["holder"] for item in items} >= {CREATOR.address}
+    assert len(items) == scene.get(f"communities/{scene.token}")["holders"]
     assert sum(int(item["balance"]["amount"]) for item in items) == int(
         scene.get(f"communities/{scene.token}")["supply"]["amount"]
     )
@@ -102,7 +115,8 @@ def test_holders_are_listed_as_json_and_as_csv(scene: Scene) -> None:
 
 
 def test_candles_hold_every_trade_once(scene: Scene) -> None:
-    trades = scene.get(f"communities/{scene.token}/trades")["items"]
+    whole = scene.get(f"communities/{scene.token}/trades")["items"]
+    trades = [trade for trade in whole if trade["at"] <= scene.past]
     until = trades[0]["at"]
     for interval in ("1m", "5m", "1h", "1d"):
         found = scene.get(f"communities/{scene.token}/candles", interval=interval, until=until)
@@ -128,12 +142,15 @@ def test_creators_have_number_community_tips_and_stage(scene: Scene) -> None:
     found = scene.get(f"creators/{CREATOR.address.lower()}")
     assert (found["address"], found["number"], found["registered"]) == (CREATOR.address, 1, True)
     assert found["stage"] == "founder"
-    assert found["community"] == {"token": scene.token, "name": "Seed Club", "symbol": "SEED", "holders": 2}
+    holders = scene.get(f"communities/{scene.token}")["holders"]
+    named = {"token": scene.token, "name": "Seed Club", "symbol": "SEED"}
+    assert found["community"] == {**named, "holders": holders}
     assert (found["tips"][0]["symbol"], found["tips"][0]["decimals"]) == ("USD₮0", 6)
     assert int(found["tips"][0]["amount"]) >= 5 * USD
-    assert (found["contents"], found["posts"]) == (1, 1)
+    assert found["contents"] == 1
+    assert found["posts"] >= 1
     assert found in scene.get("creators")["items"]
-    assert scene.get(f"creators/{STRANGER.address}", expect=404)["code"] == "unknown-creator"
+    assert scene.get(f"creators/{NOBODY}", expect=404)["code"] == "unknown-creator"
 
 
 def test_trends_name_posts_people_and_reasons(scene: Scene) -> None:
@@ -181,6 +198,27 @@ def test_weeks_are_listed_with_the_running_one_first(scene: Scene) -> None:
     assert scene.get("epochs/99", expect=404)["code"] == "unknown-epoch"
 
 
+def test_a_stranger_derives_the_root_from_the_bundle(scene: Scene, tmp_path: Path) -> None:
+    bundle = scene.get("epochs/1/bundle")
+    (tmp_path / "bundle").mkdir()
+    for file in bundle["files"]:
+        answer = scene.client.get(file["url"])
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert hashlib.sha256(answer.content).hexdigest() == file["sha256"]
+        assert len(answer.content) == file["bytes"]
+        (tmp_path / "bundle" / file["name"]).write_bytes(answer.content)
+    assert verify(tmp_path / "bundle", bundle["root"]).root == bundle["root"]
+    assert bundle["verify"] == f"planet verify bundle --root {bundle['root']}"
+    tree = scene.client.get(bundle["tree"]).json()
+    assert (tree["format"], tree["tree"][0]) == ("standard-v1", bundle["root"])
+
+
+def test_a_week_that_is_not_exported_has_no_files(scene: Scene) -> None:
+    assert scene.get("epochs/3/bundle", expect=404)["code"] == "unknown-epoch"
+    assert scene.get("epochs/3/tree.json", expect=404)["code"] == "unknown-epoch"
+
+
 def test_claims_come_with_proofs_that_the_contract_accepts(scene: Scene) -> None:
     address = address_of("ann")
     claims = scene.get(f"claims/{address.upper().replace('0X', '0x')}")
@@ -197,5 +235,5 @@ def test_claims_come_with_proofs_that_the_contract_accepts(scene: Scene) -> None
 
 
 def test_an_account_without_anything_has_empty_claims(scene: Scene) -> None:
-    claims = scene.get(f"claims/{STRANGER.address}")
+    claims = scene.get(f"claims/{NOBODY}")
     assert (claims["claimable"], claims["pending"], claims["claimed"]) == ([], [], [])

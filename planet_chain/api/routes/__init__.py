@@ -13,6 +13,7 @@ from planet_chain.api.routes import (
     operations,
     posts,
     quotes,
+    stream,
     trades,
     transactions,
     trends,
@@ -20,6 +21,7 @@ from planet_chain.api.routes import (
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     operations.router,
+    stream.router,
     communities.router,
     trades.router,
     quotes.router,
