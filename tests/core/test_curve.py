@@ -92,6 +92,7 @@ def test_what_rounds_to_nothing_is_refused(amount: int) -> None:
 
 def test_reserves_stay_below_their_limit() -> None:
     full = RESERVE_LIMIT - 1
+    assert full == 2**96 - 1
     for trade in (buy, sell):
         with pytest.raises(ReserveOverflow, match=str(full + 10**6)):
             trade(full, full, 0, 10**6)

@@ -121,5 +121,7 @@ def test_a_payout_that_loses_or_invents_a_unit_is_never_given_out() -> None:
     _expect_conserved(Payout({}, {}, {"a": 5}, 3, 2), 10)
     with pytest.raises(ConservationBroken, match="comes to 9"):
         _expect_conserved(Payout({}, {}, {"a": 5}, 2, 2), 10)
-    with pytest.raises(ConservationBroken, match="above the pool"):
+    with pytest.raises(
+        ConservationBroken, match="above the pool must come to 0 smallest units but comes to 3"
+    ):
         _expect_conserved(Payout({}, {}, {"a": 13}, -3, 0), 10)

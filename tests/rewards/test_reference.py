@@ -84,6 +84,14 @@ def test_totals_grow_and_nobodys_are_left_out() -> None:
     assert (ANA, TOKEN) not in amounts
 
 
+def test_earlier_epochs_halve_and_are_counted_on() -> None:
+    again = [Counted("E1", "p1", 4), Counted("E2", "p2", 9)]
+    first, later = settle(bundle(WEEK)), settle(bundle(replace(WEEK, counted=again)))
+    assert later.counted[0] == Counted("E1", "p1", 5)
+    assert later.counted[1:] == first.counted[1:]
+    assert later.paid < first.paid
+
+
 def test_a_total_that_no_contract_could_hold_is_refused() -> None:
     full = Cumulative(CAT, TOKEN, 2**256 - 1)
     with pytest.raises(BundleRefused, match=r"cumulative.parquet, row 2: .*2\*\*256"):
