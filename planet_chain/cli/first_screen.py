@@ -20,7 +20,7 @@ def first_screen(testnet: dict[str, Any], seconds: float) -> str:
         f"  RPC        {testnet['rpc']}   chain id {testnet['chain_id']}, 1 s blocks",
         f"  Faucet     {testnet['faucet']}",
         f"  Database   {testnet['database']}",
-        f"  Index      block {index['block']}, {index['lag_seconds']} s behind the chain",
+        f"  Index      block {index['indexed']['number']}, {index['lag_seconds']} s behind the chain",
         f"  API key    {testnet['api_key']}   (for intake: members, posts, activity, values)",
         "",
         "  Contracts",

@@ -9,9 +9,11 @@ from planet_chain.chain.deployment import Deployment
 from planet_chain.chain.networks import NETWORKS
 from planet_chain.chain.steps import Roles
 from planet_chain.devnet.accounts import dev_account, dev_accounts
+from planet_chain.devnet.sender import DevSender
 
 # the shortest that the distributor allows
 _WINDOW_SECONDS = 24 * 3600
+_SETTLER_UNITS = 10_000_000 * 10**6
 
 
 def deploy_devnet(rpc_url: str, record: Path) -> Deployment:
@@ -32,4 +34,9 @@ def deploy_devnet(rpc_url: str, record: Path) -> Deployment:
         window=_WINDOW_SECONDS,
     )
     w3 = connect(rpc_url, network.chain_id)
-    return deploy(w3, network, Account.from_key(admin.key), roles, record, compile_contracts())
+    deployment = deploy(w3, network, Account.from_key(admin.key), roles, record, compile_contracts())
+    sender = DevSender(rpc_url, deployment)
+    if not sender.contract("USDT0").functions.balanceOf(roles.settler).call():
+        # who settles the weeks must also pay for them
+        sender.fund(roles.settler, 0, _SETTLER_UNITS)
+    return deployment
