@@ -77,7 +77,7 @@ def test_csv_in_any_order_and_jsonl_state_the_same_rows(tmp_path: Path) -> None:
         ([HEADER, "a,bob,hello,like,1,5,6"], 2, "another number of fields"),
         ([HEADER, "a,bob,hello,like,one,5"], 2, "quantity is 'one'"),
         ([HEADER, "a,bob,hello,like,1,5.0"], 2, "at is '5.0'"),
-        ([HEADER, 'a,"bob,hello,like,1,5'], 3, "is no CSV"),
+        ([HEADER, 'a,"bob,hello,like,1,5'], 2, "is no CSV"),
     ],
 )
 def test_a_malformed_csv_is_named(tmp_path: Path, lines: list[str], line: int, reason: str) -> None:
