@@ -75,7 +75,7 @@ def list_holders(
     """Who holds this token, the largest first. As CSV (`format=csv`, or by Accept): everybody at once."""
     row = community_named(service, session, token)
     if form == "csv" or (form is None and accept.startswith("text/csv")):
-        return holders_csv(session, row)
+        return holders_csv(service.database, token)
     rows = communities.holders_of(session, token, after=decode_cursor(cursor, int, str), limit=limit + 1)
     shown, following = page_of(rows, limit, lambda holder: (holder.amount, holder.holder))
     return Page(items=[HolderOut.of(holder, row.supply) for holder in shown], next=following)
