@@ -66,7 +66,8 @@ class World:
 
     def mine(self, blocks: int = 1) -> int:
         """Mine what was done, and empty blocks after it. Returns how many transactions succeeded."""
-        sent = self.rpc(*(("eth_sendTransaction", [each]) for each in self._queue)) if self._queue else []
+        # one request each: anvil works on the calls of a batch in any order
+        sent = [self.rpc(("eth_sendTransaction", [each]))[0] for each in self._queue]
         self._queue.clear()
         self.rpc(("anvil_mine", [hex(blocks)]))
         receipts = self.rpc(*(("eth_getTransactionReceipt", [each]) for each in sent)) if sent else []

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from indexer.follow import index_once
 from planet_chain.devnet.anvil import Anvil
 from planet_chain.devnet.database import EmbeddedPostgres
+from planet_chain.store.chain import TradeFact
 from planet_chain.store.database import engine, transaction
 from planet_chain.store.queries import communities, creators, index, roots, tips, trades
 from planet_chain.store.queries.communities import PRICE_SCALE, Curve
@@ -107,7 +108,7 @@ def test_holders_come_largest_first_and_add_up_to_the_supply(session: Session, c
 def test_trades_are_paged_newest_first_and_filtered(session: Session) -> None:
     whole = trades.trades(session, limit=1_000)
     assert len(whole) > 50
-    paged = []
+    paged: list[TradeFact] = []
     while page := trades.trades(session, before=place_of(paged[-1]) if paged else None, limit=7):
         paged += page
     assert paged == whole
