@@ -14,6 +14,7 @@ from typing import Any
 from planet_chain.core.errors import PlanetError
 from planet_chain.devnet.accounts import MNEMONIC, DevAccount, dev_accounts
 from planet_chain.devnet.processes import dies_with_parent
+from planet_chain.files import write_whole
 
 CHAIN_ID = 31337
 _BASE_FEE_WEI = 20_000_000
@@ -65,11 +66,13 @@ class Anvil:
         ]
         if block_time is not None:
             command += ["--block-time", str(block_time)]
+        resumed = state is not None and state.exists()
+        if state is not None:
+            timestamp = _genesis_time(state, timestamp)
+            # Written on exit and every minute, so that a kill loses a minute at most.
+            command += ["--state", str(state), "--state-interval", "60", "--max-persisted-states", "500"]
         if timestamp is not None:
             command += ["--timestamp", str(timestamp)]
-        if state is not None:
-            # Written on exit and every minute, so that a kill loses a minute at most.
-            command += ["--state", str(state), "--state-interval", "60", "--preserve-historical-states"]
         sink = log.open("ab") if log else subprocess.DEVNULL
         # A group of its own: Ctrl-C in the terminal must reach us first, so that we stop things in order.
         self.process = subprocess.Popen(
@@ -82,6 +85,14 @@ class Anvil:
         if not isinstance(sink, int):
             sink.close()
         self._await_answer()
+        if resumed:
+            # anvil goes on at the time of its genesis; time never runs backwards
+            self.rpc("evm_setTime", max(int(time.time()), self.time + 1))
+
+    @property
+    def time(self) -> int:
+        """Unix seconds of the newest block."""
+        return int(self.rpc("eth_getBlockByNumber", "latest", False)["timestamp"], 16)
 
     @property
     def accounts(self) -> list[DevAccount]:
@@ -99,10 +110,8 @@ class Anvil:
 
     def keep_time(self) -> None:
         """Go on with a block a second at the time of the wall clock."""
-        behind = int(time.time()) - int(self.rpc("eth_getBlockByNumber", "latest", False)["timestamp"], 16)
-        if behind > 0:
-            self.rpc("evm_increaseTime", behind)
-            self.rpc("evm_mine")
+        self.rpc("evm_setTime", max(int(time.time()), self.time + 1))
+        self.rpc("evm_mine")
         self.rpc("evm_setAutomine", False)
         self.rpc("anvil_setIntervalMining", 1)
 
@@ -130,6 +139,14 @@ class Anvil:
                 time.sleep(0.05)
         self.stop()
         raise AnvilUnavailable("no answer within 30 s")
+
+
+def _genesis_time(state: Path, timestamp: int | None) -> int:
+    """Unix seconds of block 0: anvil makes it anew at each start, and it must stay the same block."""
+    kept = state.with_suffix(".genesis")
+    if not state.exists() or not kept.exists():
+        write_whole(kept, str(timestamp or int(time.time())).encode())
+    return int(kept.read_text())
 
 
 def rpc(url: str, method: str, *params: Any) -> Any:

@@ -112,7 +112,7 @@ class Sample:
 
     def make(self, say: Callable[[str], None]) -> dict[str, Any]:
         """Live through the nine days; returns what `planet dev --json` says about the sample."""
-        start = int(self.anvil.rpc("eth_getBlockByNumber", "latest", False)["timestamp"], 16) + 60
+        start = self.anvil.time + 60
         say("Making a sample community: three creators, twelve fans")
         self._at(start)
         self._people()
@@ -233,7 +233,7 @@ class Sample:
         self.counts[kind] = self.counts.get(kind, 0) + 1
 
     def _now(self) -> int:
-        return int(self.anvil.rpc("eth_getBlockByNumber", "latest", False)["timestamp"], 16)
+        return self.anvil.time
 
     def _at(self, timestamp: int) -> None:
         if timestamp > self._now():
@@ -263,9 +263,7 @@ class Sample:
                 return
             self.anvil.rpc("evm_mine")
             time.sleep(0.25)
-        raise SampleFailed(
-            "settling the first week", f"epoch 1 was not {state} within {_PATIENCE_SECONDS} s"
-        )
+        raise SampleFailed("settling the first week", f"epoch 1 was not {state} within {_PATIENCE_SECONDS} s")
 
     def _get(self, path: str) -> Any:
         try:
