@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @notice Leaves and proofs of OpenZeppelin's StandardMerkleTree over (address, address, uint256).
+/// @notice Leaves and proofs of OpenZeppelin's StandardMerkleTree over (address, address, uint256), the rewards, and
+/// (uint256, address, uint256), the airdrops.
 /// @dev What `MerkleProof.processProofCalldata` and `abi.encode` compute, 2,400 gas cheaper at twenty levels; the tests
 /// hold it against both.
 library MerkleLib {
@@ -13,6 +14,18 @@ library MerkleLib {
             mstore(free, account)
             mstore(add(free, 0x20), token)
             mstore(add(free, 0x40), cumulative)
+            mstore(0x00, keccak256(free, 0x60))
+            leaf := keccak256(0x00, 0x20)
+        }
+    }
+
+    /// @return leaf keccak256(bytes.concat(keccak256(abi.encode(index, account, amount))))
+    function leafOf(uint256 index, address account, uint256 amount) internal pure returns (bytes32 leaf) {
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore(free, index)
+            mstore(add(free, 0x20), account)
+            mstore(add(free, 0x40), amount)
             mstore(0x00, keccak256(free, 0x60))
             leaf := keccak256(0x00, 0x20)
         }
