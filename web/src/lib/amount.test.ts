@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { InvalidAmount, atLeast, bpsShown, decimalOf, percentOf, shown, unitsOf } from './amount.ts'
+import { InvalidAmount, atLeast, bpsShown, decimalOf, priceShown, shown, unitsOf } from './amount.ts'
 
 test('what a person types becomes exact units', () => {
   assert.equal(unitsOf('1.5', 6), 1_500_000n)
@@ -37,9 +37,15 @@ test('an amount shown is never more than the amount', () => {
   assert.equal(shown(-1_239_999n, 6, 'en'), '-1.24')
 })
 
+test('a price shows four digits that count, rounded down', () => {
+  assert.equal(priceShown(6_909_803_122_537n, 18, 'en'), '0.000006909')
+  assert.equal(priceShown(5n * 10n ** 11n, 18, 'en'), '0.0000005')
+  assert.equal(priceShown(1_239_999n, 6, 'en'), '1.239')
+  assert.equal(priceShown(12_345_678_999n, 6, 'en'), '12,345.67')
+  assert.equal(priceShown(0n, 18, 'en'), '0')
+})
+
 test('shares and limits round down', () => {
-  assert.equal(percentOf(1n, 3n, 'en'), '33.33%')
-  assert.equal(percentOf(1n, 0n, 'en'), '')
   assert.equal(bpsShown(250, 'en'), '2.5%')
   assert.equal(atLeast(999n, 100), 989n)
 })

@@ -47,6 +47,14 @@ export function shown(units: bigint | string, decimals: number, locale: string):
   return numberOf(exact, locale, Math.max(2, Math.min(firstDigit + 3, 6)))
 }
 
+/** A price for people: its first four digits that count, however small, rounded down. */
+export function priceShown(units: bigint | string, decimals: number, locale: string): string {
+  const exact = decimalOf(units, decimals)
+  const [whole, fraction = ''] = exact.split('.') as [string, string?]
+  if (whole !== '0') return numberOf(exact, locale, Math.max(2, 4 - whole.length))
+  return numberOf(exact, locale, Math.min(fraction.search(/[1-9]/) + 4, decimals))
+}
+
 /** Decimal text in the reader's language with at most `digits` decimals, rounded down. */
 export function numberOf(exact: string, locale: string, digits: number): string {
   const format = new Intl.NumberFormat(locale, {
@@ -55,12 +63,6 @@ export function numberOf(exact: string, locale: string, digits: number): string 
     ...({ roundingMode: 'floor' } as object),
   })
   return format.format(exact as Intl.StringNumericLiteral)
-}
-
-/** `part` of `whole` in per cent for people, rounded down; "" when the whole is 0. */
-export function percentOf(part: bigint | string, whole: bigint | string, locale: string): string {
-  if (BigInt(whole) === 0n) return ''
-  return bpsShown((BigInt(part) * 10_000n) / BigInt(whole), locale)
 }
 
 /** Basis points as per cent: 250 is "2.5 %". */

@@ -57,5 +57,7 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
   const { data, error, response } = outcome
   if (response.ok && data !== undefined) return data
   const told = (error ?? {}) as { code?: string; detail?: string; name?: string; values?: Record<string, unknown> }
-  throw new Problem(told.code ?? 'unexpected', response.status, told.detail, told.name, told.values)
+  // A gateway in front of the service answers for it when it is down, without a code.
+  const code = told.code ?? (response.status >= 502 ? 'unreachable' : 'unexpected')
+  throw new Problem(code, response.status, told.detail, told.name, told.values)
 }

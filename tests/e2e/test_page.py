@@ -1,0 +1,309 @@
+"""The page, clicked in chromium against the running system."""
+
+import gzip
+import json
+import re
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response, expect
+
+from tests.conftest import ROOT, Stack
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stack"), pytest.mark.timeout(240)]
+
+_AXE = (ROOT / "web/node_modules/axe-core/axe.min.js").read_text()
+_FIRST_LOAD_BYTES = 120 * 1024
+_SLOW = 30_000
+"""Milliseconds that a transaction may take into a block and the index on a busy machine."""
+
+
+class Visit:
+    """A browser tab on the page; every error in its console fails the test."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.tab = context.new_page()
+        self.errors: list[str] = []
+        self.allowed: re.Pattern[str] | None = None
+        self.tab.on("console", self._hear)
+        self.tab.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def open(self, path: str) -> Page:
+        self.tab.goto(path)
+        expect(self.tab.locator("h1")).to_be_visible()
+        return self.tab
+
+    def settle(self) -> None:
+        """Wait until nothing is being loaded: no skeleton is left."""
+        expect(self.tab.locator(".bone")).to_have_count(0, timeout=_SLOW)
+
+    def button(self, name: str) -> Locator:
+        return self.tab.get_by_role("button", name=name, exact=True)
+
+    def use_burner(self) -> str:
+        """Connect a fresh burner wallet; returns its address."""
+        self.button("Connect").click()
+        self.tab.get_by_role("button", name=re.compile("^Burner wallet")).click()
+        expect(self.button("Your account")).to_be_visible(timeout=_SLOW)
+        self.button("Your account").click()
+        dialog = self.tab.get_by_role("dialog")
+        whole = dialog.locator(".address [title]").first.get_attribute("title")
+        assert whole
+        self.button("Close").click()
+        return whole
+
+    def sign(self) -> None:
+        """Sign in the open dialog and wait until its last step is in a block."""
+        self.button("Sign in the wallet").click()
+        dialog = self.tab.get_by_role("dialog")
+        expect(dialog.locator("li[data-stage]").last).to_have_attribute(
+            "data-stage", re.compile("block|final"), timeout=_SLOW
+        )
+        expect(dialog.get_by_text("Done.")).to_be_visible(timeout=_SLOW)
+
+    def violations(self) -> list[str]:
+        """What axe finds on the page as it is."""
+        self.tab.evaluate(_AXE)
+        found = self.tab.evaluate("axe.run().then(({ violations }) => violations)")
+        return [f"{one['id']}: {' | '.join(node['html'] for node in one['nodes'])}" for one in found]
+
+
+@pytest.fixture
+def visit(context: BrowserContext) -> Iterator[Visit]:
+    one = Visit(context)
+    yield one
+    unexpected = [text for text in one.errors if one.allowed is None or not one.allowed.search(text)]
+    assert unexpected == []
+
+
+def _communities(stack: Stack) -> list[dict[str, str]]:
+    found = httpx.get(f"{stack.api}/communities?sort=newest", timeout=30).json()["items"]
+    assert isinstance(found, list)
+    return found
+
+
+def _claimant(stack: Stack) -> str:
+    """Somebody with a reward that nobody claimed yet."""
+    for community in _communities(stack):
+        address = community["creator"]
+        if httpx.get(f"{stack.api}/claims/{address}", timeout=30).json()["claimable"]:
+            return address
+    pytest.fail("the sample has nobody with something to claim")
+
+
+def _balance(stack: Stack, token: str, owner: str) -> int:
+    call = {"to": token, "data": "0x70a08231" + owner[2:].lower().rjust(64, "0")}
+    body = {"jsonrpc": "2.0", "id": 1, "method": "eth_call", "params": [call, "latest"]}
+    return int(httpx.post(stack.rpc, json=body, timeout=30).json()["result"], 16)
+
+
+def test_create_buy_and_claim_by_clicking(visit: Visit, stack: Stack) -> None:
+    # who never registered has no creator page, which the browser logs as an error of its own
+    visit.allowed = re.compile("404")
+    page = visit.open("/create")
+    fan = visit.use_burner()
+
+    visit.button("Verify me").click()
+    expect(page.get_by_text("You are a verified creator.")).to_be_visible(timeout=_SLOW)
+    page.get_by_label("Name").fill("Clicked Club")
+    page.get_by_label("Symbol").fill("CLICK")
+    page.get_by_label("Your first buy (optional)").fill("10")
+    visit.button("Review and create").click()
+    visit.sign()
+    visit.button("Open Clicked Club").click(timeout=_SLOW)
+    expect(page).to_have_url(re.compile("/c/0x"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Clicked Club")
+    token = page.url.rsplit("/", 1)[1]
+    first = _balance(stack, token, fan)
+    assert first > 0
+
+    page.get_by_label("You pay").fill("25")
+    visit.button("Review purchase").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Platform fee")
+    expect(dialog).to_contain_text("OKB")
+    visit.sign()
+    assert _balance(stack, token, fan) > first
+    # of all trades, ours is the newest
+    visit.button("Close").last.click()
+    expect(page.get_by_role("region", name="Trades").locator("tbody tr").first).to_contain_text("25")
+
+    owner = _claimant(stack)
+    visit.open("/claims")
+    page.get_by_label("Address").fill(owner)
+    visit.button("Look").click()
+    expect(page.get_by_role("heading", name="Claimable now")).to_be_visible()
+    due = httpx.get(f"{stack.api}/claims/{owner}", timeout=30).json()["claimable"][0]["amount"]
+    before = _balance(stack, due["token"], owner)
+    visit.button("Claim").first.click()
+    visit.sign()
+    assert _balance(stack, due["token"], owner) == before + int(due["amount"])
+    visit.button("Close").last.click()
+    expect(page.get_by_role("region", name="Claimed").locator("tbody tr")).to_have_count(1, timeout=_SLOW)
+
+
+def test_a_reload_forgets_no_transaction(visit: Visit, stack: Stack) -> None:
+    page = visit.open(f"/c/{_communities(stack)[0]['token']}")
+    visit.use_burner()
+    visit.button("Your account").click()
+    visit.button("Get test coins").click()
+    expect(page.get_by_text("Test coins arrived")).to_be_visible(timeout=_SLOW)
+    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    page.get_by_role("region", name="Tip").get_by_label("Amount").fill("2")
+    visit.button("Tip").click()
+    visit.sign()
+    page.reload()
+    visit.button("Your account").click()
+    steps = page.get_by_role("dialog").locator("li[data-stage]")
+    expect(steps).to_have_count(2)
+    expect(steps.first).to_have_attribute("data-stage", "final", timeout=_SLOW)
+    assert visit.violations() == []
+
+
+def test_a_trade_of_somebody_else_appears_by_itself(
+    visit: Visit, new_context: Callable[[], BrowserContext], stack: Stack
+) -> None:
+    path = f"/c/{_communities(stack)[-1]['token']}"
+    visit.tab.clock.install()
+    watched = visit.open(path)
+    visit.settle()
+    # time stands still for the watcher, so it never asks again of its own accord
+    visit.tab.clock.pause_at(watched.evaluate("Date.now()") / 1000 + 1)
+
+    buyer = Visit(new_context())
+    buyer.open(path)
+    fan = buyer.use_burner()
+    httpx.post(f"{stack.faucet}/faucet", json={"address": fan}, timeout=60).raise_for_status()
+    buyer.tab.get_by_label("You pay").fill("7.25")
+    buyer.button("Review purchase").click()
+    buyer.sign()
+    newest = watched.get_by_role("region", name="Trades").locator("tbody tr").first
+    expect(newest).to_contain_text("7.25", timeout=_SLOW)
+    assert buyer.errors == []
+
+
+def _paths(stack: Stack) -> list[str]:
+    community = _communities(stack)[-1]
+    posts = httpx.get(f"{stack.api}/posts?limit=1", timeout=30).json()["items"]
+    return [
+        "/",
+        "/trends",
+        f"/c/{community['token']}",
+        "/create",
+        "/claims",
+        f"/claims/{community['creator']}",
+        f"/creators/{community['creator']}",
+        f"/posts/{posts[0]['id']}",
+        "/status",
+        "/nowhere",
+    ]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+def test_every_page_fits_and_is_accessible(visit: Visit, stack: Stack, width: int, scheme: str) -> None:
+    visit.tab.set_viewport_size({"width": width, "height": 800})
+    visit.tab.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    for path in _paths(stack):
+        page = visit.open(path)
+        visit.settle()
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"{path} is {wider} px wider than a screen of {width}"
+        assert visit.violations() == [], path
+
+
+@pytest.mark.parametrize(
+    ("prefix", "lang", "heading"), [("/zh-CN", "zh-CN", "正在热议"), ("/ja", "ja", "いまの話題")]
+)
+def test_speaks_the_language_of_the_url(visit: Visit, prefix: str, lang: str, heading: str) -> None:
+    page = visit.open(f"{prefix}/trends")
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    page.get_by_role("link", name="Planet Chain").click()
+    expect(page).to_have_url(re.compile(f"{prefix}/$"))
+    page.locator("footer select").select_option("en")
+    expect(page).to_have_url(re.compile(r":\d+/$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Every creator is a planet")
+
+
+def test_a_wallet_on_another_chain_is_switched_and_a_rejection_is_no_harm(visit: Visit, stack: Stack) -> None:
+    fan = next(account["address"] for account in stack.accounts if account["role"] == "fan")
+    httpx.post(f"{stack.faucet}/faucet", json={"address": fan}, timeout=60).raise_for_status()
+    visit.tab.add_init_script(
+        f"Object.assign(window, {json.dumps({'walletRpc': stack.rpc, 'walletOwner': fan})})"
+    )
+    visit.tab.add_init_script(path=ROOT / "tests/e2e/announced_wallets.js")
+    page = visit.open(f"/c/{_communities(stack)[-1]['token']}")
+
+    visit.button("Connect").click()
+    names = page.get_by_role("dialog").locator("li b")
+    expect(names).to_have_text(["OKX Wallet", "Another Wallet", "Burner wallet"])
+    assert visit.violations() == []
+    names.first.click()
+    expect(page.get_by_text("Your wallet is on another network.")).to_be_visible()
+    visit.button("Switch network").click()
+    expect(page.get_by_text("Your wallet is on another network.")).to_be_hidden()
+    assert "wallet_addEthereumChain" in page.evaluate("asked")
+
+    page.get_by_label("You pay").fill("5")
+    visit.button("Review purchase").click()
+    visit.button("Sign in the wallet").click()
+    expect(page.get_by_text("You rejected it in the wallet. Nothing happened.")).to_be_visible(timeout=_SLOW)
+    assert visit.violations() == []
+    page.evaluate("window.agree = true")
+    visit.sign()
+
+
+def _tab_to(page: Page, name: str) -> None:
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            "(document.activeElement.labels?.[0]?.innerText || document.activeElement.innerText || '').trim()"
+        )
+        if focused == name:
+            return
+    pytest.fail(f"60 tabs do not lead to {name!r}")
+
+
+def test_buying_needs_no_mouse(visit: Visit, stack: Stack) -> None:
+    page = visit.open(f"/c/{_communities(stack)[-1]['token']}")
+    fan = visit.use_burner()
+    httpx.post(f"{stack.faucet}/faucet", json={"address": fan}, timeout=60).raise_for_status()
+    page.reload()
+    expect(visit.button("Your account")).to_be_visible()
+    _tab_to(page, "You pay")
+    page.keyboard.type("3")
+    expect(visit.button("Review purchase")).to_be_enabled(timeout=_SLOW)
+    _tab_to(page, "Review purchase")
+    page.keyboard.press("Enter")
+    expect(visit.button("Sign in the wallet")).to_be_visible(timeout=_SLOW)
+    _tab_to(page, "Sign in the wallet")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_text("Done.")).to_be_visible(timeout=_SLOW)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_says_when_the_service_does_not_answer(visit: Visit) -> None:
+    visit.allowed = re.compile("ERR_FAILED")
+    visit.tab.route("**/api/**", lambda route: route.abort())
+    page = visit.open("/trends")
+    expect(page.get_by_text("The service does not answer.").first).to_be_visible()
+
+
+def test_the_first_load_is_light(visit: Visit) -> None:
+    scripts: list[Response] = []
+
+    def keep(answer: Response) -> None:
+        if answer.url.endswith(".js"):
+            scripts.append(answer)
+
+    visit.tab.on("response", keep)
+    visit.open("/")
+    visit.settle()
+    size = sum(len(gzip.compress(answer.body())) for answer in scripts)
+    assert 0 < size <= _FIRST_LOAD_BYTES
