@@ -15,7 +15,7 @@ from planet_chain.chain.signer import WEAK, import_wallet
 from planet_chain.community.keys import SCOPES, create
 from planet_chain.core.errors import PlanetError
 from planet_chain.devnet.accounts import dev_account
-from planet_chain.devnet.anvil import CHAIN_ID, Anvil, free_port
+from planet_chain.devnet.anvil import CHAIN_ID, Anvil, AnvilUnavailable, free_port
 from planet_chain.devnet.contracts import deploy_devnet
 from planet_chain.devnet.database import EmbeddedPostgres, end_postgres
 from planet_chain.devnet.home import DevHome
@@ -32,6 +32,13 @@ _BLOCK_SECONDS = 1
 # The chain begins in the past, so that the sample has a history: a settled week and a running one.
 HISTORY_SECONDS = 9 * 24 * 3600
 _READY_SECONDS = 60
+_PORT_ATTEMPTS = 3
+_PROCESSES = (
+    ("indexer", ("index", "run")),
+    ("api", ("api",)),
+    ("worker", ("worker",)),
+    ("faucet", ("devnet", "faucet")),
+)
 
 
 class ChainWasReset(PlanetError):
@@ -54,6 +61,7 @@ class ProcessDied(PlanetError):
             f"The {child.name} ended with exit code {child.exit_code}. The end of its log, {child.log}:\n"
             f"{child.last_words()}",
         )
+        self.child = child
 
 
 @dataclass(frozen=True)
@@ -132,11 +140,15 @@ class Testnet:
                     if not child.revive():
                         raise ProcessDied(child)
 
+    def stop_children(self) -> None:
+        """End all processes but chain and database, the last started first."""
+        while self.children:
+            self.children.pop().stop()
+
     def stop(self) -> None:
         """End everything, the readers first and the chain last, so that it writes its state."""
         self.home.running.unlink(missing_ok=True)
-        for child in reversed(self.children):
-            child.stop()
+        self.stop_children()
         if self.anvil is not None:
             self.anvil.stop()
         if self.postgres is not None:
@@ -165,8 +177,8 @@ def start(home: DevHome, *, ports: Ports, database_url: str | None, sample: bool
         _start_chain(testnet, ports, say, history=first and sample)
         _start_database(testnet, database_url, say)
         testnet.deployment = _deployed(testnet, say)
-        _write_settings(testnet, ports)
-        _start_processes(testnet, say)
+        _write_secrets(testnet)
+        _start_processes(testnet, ports, say)
         if first and sample:
             _make_sample(testnet, say)
         if first:
@@ -192,15 +204,22 @@ def _prepare(home: DevHome, say: Say) -> bool:
 
 def _start_chain(testnet: Testnet, ports: Ports, say: Say, *, history: bool) -> None:
     say("Starting the chain (anvil)")
-    testnet.anvil = Anvil(
-        port=free_port(ports.rpc),
-        block_time=_BLOCK_SECONDS,
-        state=testnet.home.chain_state,
-        log=testnet.home.log("anvil"),
-        timestamp=int(time.time()) - HISTORY_SECONDS if history else None,
-    )
+    for attempt in range(_PORT_ATTEMPTS):
+        try:
+            testnet.anvil = Anvil(
+                port=free_port(ports.rpc + attempt),
+                block_time=_BLOCK_SECONDS,
+                state=testnet.home.chain_state,
+                log=testnet.home.log("anvil"),
+                timestamp=int(time.time()) - HISTORY_SECONDS if history else None,
+            )
+            break
+        except AnvilUnavailable:
+            # somebody else may have taken the port since we looked
+            if attempt == _PORT_ATTEMPTS - 1:
+                raise
     if testnet.home.unfinished.exists():
-        testnet.anvil.mine_at_once()
+        testnet.chain.mine_at_once()
 
 
 def _start_database(testnet: Testnet, database_url: str | None, say: Say) -> None:
@@ -222,7 +241,7 @@ def _deployed(testnet: Testnet, say: Say) -> Deployment:
     return deploy_devnet(anvil.rpc_url, home.deployment)
 
 
-def _write_settings(testnet: Testnet, ports: Ports) -> None:
+def _write_secrets(testnet: Testnet) -> None:
     home = testnet.home
     if not home.password.exists():
         password = secrets.token_urlsafe(16)
@@ -234,13 +253,17 @@ def _write_settings(testnet: Testnet, ports: Ports) -> None:
             _, key = create(session, "local testnet", SCOPES, now=int(time.time()))
         database.dispose()
         write_whole(home.api_key, key.encode(), mode=0o600)
+
+
+def _write_settings(testnet: Testnet, page: int, faucet: int) -> None:
+    home = testnet.home
     testnet.environment |= {
         "PLANET_NETWORK": "devnet",
         "PLANET_RPC_URL": testnet.chain.rpc_url,
         "PLANET_PUBLIC_RPC_URL": testnet.chain.rpc_url,
         "PLANET_DEPLOYMENT_FILE": str(home.deployment),
-        "PLANET_PORT": str(free_port(ports.page)),
-        "PLANET_FAUCET_URL": f"http://127.0.0.1:{free_port(ports.faucet)}",
+        "PLANET_PORT": str(page),
+        "PLANET_FAUCET_URL": f"http://127.0.0.1:{faucet}",
         "PLANET_WALLET_DIRECTORY": str(home.wallets),
         "PLANET_WALLET_PASSWORD_FILE": str(home.password),
         "PLANET_SETTLER_WALLET": SETTLER_WALLET,
@@ -250,18 +273,23 @@ def _write_settings(testnet: Testnet, ports: Ports) -> None:
     write_whole(home.environment, lines.encode(), mode=0o600)
 
 
-def _start_processes(testnet: Testnet, say: Say) -> None:
+def _start_processes(testnet: Testnet, ports: Ports, say: Say) -> None:
     say("Starting indexer, API, worker and faucet")
-    environment = {**testnet.environment, "PLANET_HOME": str(testnet.home.directory.parent)}
-    for name, arguments in (
-        ("indexer", ("index", "run")),
-        ("api", ("api",)),
-        ("worker", ("worker",)),
-        ("faucet", ("devnet", "faucet")),
-    ):
-        testnet.children.append(Child(name, arguments, environment, testnet.home.log(name)))
-    await_answer(testnet, f"{testnet.page}/api/v1/ready")
-    await_answer(testnet, f"{testnet.environment['PLANET_FAUCET_URL']}/")
+    for attempt in range(_PORT_ATTEMPTS):
+        _write_settings(testnet, free_port(ports.page + attempt), free_port(ports.faucet + attempt))
+        environment = {**testnet.environment, "PLANET_HOME": str(testnet.home.directory.parent)}
+        for name, arguments in _PROCESSES:
+            testnet.children.append(Child(name, arguments, environment, testnet.home.log(name)))
+        try:
+            await_answer(testnet, f"{testnet.page}/api/v1/ready")
+            await_answer(testnet, f"{testnet.environment['PLANET_FAUCET_URL']}/")
+            return
+        except ProcessDied as died:
+            # somebody else may have taken the port since we looked
+            taken = died.child.name in ("api", "faucet") and "in use" in died.child.last_words()
+            if not taken or attempt == _PORT_ATTEMPTS - 1:
+                raise
+            testnet.stop_children()
 
 
 def _make_sample(testnet: Testnet, say: Say) -> None:
