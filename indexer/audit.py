@@ -102,16 +102,16 @@ def _questions(connection: psycopg.Connection, deployment: Deployment) -> Iterat
         lower_address(deployment.address(name)) for name in ("CommunityMarket", "RewardDistributor", "Points")
     )
     initial_quote, initial_tokens = (int(each) for each in deployment.contracts["CommunityMarket"].args[2:4])
-    for token, supply in connection.execute("SELECT token, supply FROM supply_sum"):
+    for token, supply, quote, tokens, fees in connection.execute(_COMMUNITIES):
         yield _Question(token, "totalSupply()", "", "supply_sum", (token,), ("supply",), (int(supply),))
-    for token, quote, tokens, fees in connection.execute(
-        "SELECT token, quote_net, tokens_net, fees - collected FROM market_sum"
-    ):
         reserves = (initial_quote + int(quote), initial_tokens - int(tokens), int(fees))
         columns = ("quote_net", "tokens_net", "fees")
         yield _Question(
             market, "reservesOf(address)", _word(token), "market_sum", (token,), columns, reserves
         )
+    points_supply = "SELECT coalesce(sum(supply), 0) FROM supply_sum WHERE token = %s"
+    for (supply,) in connection.execute(points_supply, (points,)):
+        yield _Question(points, "totalSupply()", "", "supply_sum", (points,), ("supply",), (int(supply),))
     for token, funded in connection.execute("SELECT token, funded FROM reward_sum"):
         if token != points:  # points are minted by claims, not funded
             yield _Question(
@@ -131,6 +131,12 @@ def _questions(connection: psycopg.Connection, deployment: Deployment) -> Iterat
         )
 
 
+# every community is asked for, so that one whose logs were all lost is found too
+_COMMUNITIES: Final = """
+    SELECT token, coalesce(supply, 0), coalesce(quote_net, 0), coalesce(tokens_net, 0),
+           coalesce(fees - collected, 0)
+    FROM community_created LEFT JOIN supply_sum USING (token) LEFT JOIN market_sum USING (token)
+"""
 _COMPARED: Final = """
     SELECT {keys}, {stored}, {expected} FROM {table} AS s FULL JOIN ({delta}) AS d USING ({keys})
     WHERE ({stored}) IS DISTINCT FROM ({expected}) LIMIT {most}

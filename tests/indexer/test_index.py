@@ -1,13 +1,14 @@
 """The tables say what the chain says: facts, sums, reorganisations, restarts. On real chains."""
 
 import json
+import threading
 from collections.abc import Callable
 
 import pytest
 
 from indexer.audit import audit_chain, audit_facts
 from indexer.errors import FinalityBroken, WrongIndex
-from indexer.follow import index_once, writing
+from indexer.follow import following, index_once, writing
 from indexer.node import Node
 from indexer.rpc import Rpc
 from indexer.throttle import Throttle
@@ -34,17 +35,17 @@ def index(database_url: str, world: World) -> None:
 
 
 def node_of(world: World) -> Node:
-    import threading
-
     return Node(Rpc(world.anvil.rpc_url, 100, Throttle(1000, 4), threading.Event()))
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_facts_and_sums_are_what_the_contracts_say(world: World, database_url: str, seed: int) -> None:
-    world.chance.seed(seed)
+@pytest.mark.parametrize("is_final", [False, True])
+def test_facts_and_sums_are_what_the_contracts_say(world: World, database_url: str, is_final: bool) -> None:
+    world.chance.seed(2 if is_final else 1)
     crowd(world, 25)
     for fate in ("activate", "withdraw", "reject", "activate"):
         world.reward(fate)
+    if is_final:
+        world.mine(80)  # now it is read by ranges, several at a time, instead of block by block
     index(database_url, world)
 
     node = node_of(world)
@@ -153,17 +154,28 @@ def test_a_community_that_is_born_trades_and_is_reorganised_away_in_one_block(
     assert differences(reorganised, fresh) == {}
 
 
-def test_beyond_finality_it_halts_and_says_why(world: World, database_url: str) -> None:
+@pytest.mark.parametrize("is_running", [False, True])
+def test_beyond_finality_it_halts_and_says_why(world: World, database_url: str, is_running: bool) -> None:
+    def replace_what_is_final() -> None:
+        world.rollback(68)
+        for _ in range(72):
+            world.act(1)
+            world.mine()
+
     crowd(world, 5)
     world.mine(70)
     index(database_url, world)
     before = tables_of(database_url)
-    world.rollback(68)
-    for _ in range(72):
-        world.act(1)
-        world.mine()
-    with pytest.raises(FinalityBroken, match="was final as 0x"):
-        index(database_url, world)
+    stop, ignore = threading.Event(), lambda sentence: None
+    if not is_running:
+        replace_what_is_final()
+    with (
+        pytest.raises(FinalityBroken, match="was final as 0x"),
+        following(database_url, world.deployment, world.anvil.rpc_url, stop, ignore) as follower,
+    ):
+        assert is_running
+        replace_what_is_final()
+        follower.step()
     after = tables_of(database_url)
     assert {table for table in after if after[table] != before[table]} == {"checkpoint"}
     assert "planet index reset" in str(after["checkpoint"][0][-1])
