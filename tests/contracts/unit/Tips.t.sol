@@ -83,10 +83,14 @@ contract TipsUnitTest is TipsTest {
         assertEq(usdt.balanceOf(fan), 1000e6);
     }
 
-    function test_nonceOf_isTheHashOfEverythingSigned() public view {
-        bytes32 expected =
-            keccak256(abi.encode(block.chainid, address(tips), address(usdt), creator, POST, uint256(7), SALT));
-        assertEq(tips.nonceOf(address(usdt), creator, POST, 7, SALT), expected);
+    function test_nonceOf_isTheHashOfEverythingSigned() public {
+        uint256[2] memory chains = [block.chainid, 1952];
+        for (uint256 i = 0; i < 2; ++i) {
+            vm.chainId(chains[i]);
+            bytes32 expected =
+                keccak256(abi.encode(chains[i], address(tips), address(usdt), creator, POST, uint256(7), SALT));
+            assertEq(tips.nonceOf(address(usdt), creator, POST, 7, SALT), expected);
+        }
     }
 
     function test_RevertWhen_AmountIsZero() public {
