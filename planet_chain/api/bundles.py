@@ -19,10 +19,14 @@ FileName = Literal[
     "counted.parquet",
     "cumulative.parquet",
 ]
+_PARQUET: Final = "application/vnd.apache.parquet"
 DOWNLOAD: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "The file's bytes.",
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        "content": {
+            "application/json": {"schema": {"type": "object"}},
+            _PARQUET: {"schema": {"type": "string", "format": "binary"}},
+        },
     }
 }
 _FOR_EVER: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -61,7 +65,7 @@ def bundle_of(service: Service, epoch: Epoch, url: str) -> BundleOut:
 def bundle_file(service: Service, epoch: Epoch, name: FileName) -> FileResponse:
     """File `name` of the bundle of `epoch`."""
     path = _existing(service.epochs / str(epoch.number) / "bundle" / name, epoch)
-    kind = "application/json" if name == MANIFEST else "application/vnd.apache.parquet"
+    kind = "application/json" if name == MANIFEST else _PARQUET
     return FileResponse(path, media_type=kind, filename=name, headers=_FOR_EVER)
 
 

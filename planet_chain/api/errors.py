@@ -9,7 +9,8 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi_problem.error import Problem, StatusProblem
 from fastapi_problem.handler import ExceptionHandler, new_exception_handler
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import compile_path
@@ -171,7 +172,7 @@ def problem_handler() -> ExceptionHandler:
             Web3Exception: _from_node,
             OperationalError: _from_database,
             InterfaceError: _from_database,
-            TimeoutError: _from_database,
+            PoolExhausted: _from_database,
         },
         http_exception_handler=_from_http,
         request_validation_handler=_from_validation,

@@ -159,6 +159,27 @@ def test_one_idempotency_key_at_the_same_time_does_its_work_once(scene: Scene) -
     assert sum("Idempotency-Replayed" in answer.headers for answer in answers) == 7
 
 
+def test_nothing_is_said_to_be_accepted_that_is_not_committed(scene: Scene) -> None:
+    """The database refuses at the very end; the answer must not have left before."""
+    before = count_activity(scene)
+    with transaction(scene.town.database) as session:
+        for statement in _REFUSE_AT_COMMIT:
+            session.execute(text(statement))
+    try:
+        assert scene.post("activity", {"rows": [row(scene)]}, expect=500)["code"] == "unexpected"
+    finally:
+        with transaction(scene.town.database) as session:
+            session.execute(text("DROP FUNCTION refuse CASCADE"))
+    assert count_activity(scene) == before
+
+
+_REFUSE_AT_COMMIT = (
+    "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$",
+    "CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON activity DEFERRABLE INITIALLY DEFERRED"
+    " FOR EACH ROW EXECUTE FUNCTION refuse()",
+)
+
+
 def _idempotent(scene: Scene, body: Any, key: str) -> Any:
     headers = {"Authorization": f"Bearer {scene.key}", "Idempotency-Key": key}
     return scene.client.post("/api/v1/activity", json=body, headers=headers)
