@@ -13,6 +13,8 @@ from planet_chain.store.queries.calendar import calendar
 from planet_chain.store.rewards import Epoch, EpochMember, Leaf
 
 _LAST_ROOT: Final = text("SELECT root FROM epoch WHERE number = :base")
+_FIGURES: Final = text("ANALYZE leaf, counted_pair")
+"""So that the planner knows of them before autovacuum has looked."""
 
 
 def record(session: Session, epoch: Epoch, settlement: Settlement) -> None:
@@ -43,6 +45,7 @@ def record(session: Session, epoch: Epoch, settlement: Settlement) -> None:
     holder_of = dict(_holders(session, number))
     counted = ((holder_of[row.entity], row.post, number, row.epochs) for row in settlement.counted)
     _copy(session, "counted_pair", ("holder", "post", "epoch", "epochs"), counted)
+    session.connection().execute(_FIGURES)
 
 
 def forget_leaves_before(session: Session, number: int) -> None:

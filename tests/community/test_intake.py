@@ -109,19 +109,23 @@ def test_without_a_calendar_nothing_is_taken(place: Place) -> None:
 
 
 def test_concurrent_senders_of_the_same_rows_take_each_once(place: Place) -> None:
-    rows = [row(f"r{number}") for number in range(300)]
+    rounds, senders = 3, 4
+    rows = [[row(f"r{turn}-{number}") for number in range(BATCH_MOST)] for turn in range(rounds)]
     counts: list[Accepted] = []
+    together = threading.Barrier(senders)
 
     def send(order: int) -> None:
-        counts.append(place.send(*(rows if order % 2 else reversed(rows))))
+        for batch in rows:
+            together.wait()
+            counts.append(place.send(*(batch if order % 2 else reversed(batch))))
 
-    threads = [threading.Thread(target=send, args=(order,)) for order in range(4)]
+    threads = [threading.Thread(target=send, args=(order,)) for order in range(senders)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sum(count.accepted for count in counts) == 300
-    assert sum(count.duplicates for count in counts) == 900
+    assert sum(count.accepted for count in counts) == rounds * BATCH_MOST
+    assert sum(count.duplicates for count in counts) == (senders - 1) * rounds * BATCH_MOST
 
 
 rows_strategy = st.lists(
