@@ -162,20 +162,21 @@ def test_beyond_finality_it_halts_and_says_why(world: World, database_url: str, 
             world.act(1)
             world.mine()
 
+    def halt() -> None:
+        stop, ignore = threading.Event(), lambda sentence: None
+        with following(database_url, world.deployment, world.anvil.rpc_url, stop, ignore) as follower:
+            assert is_running
+            replace_what_is_final()
+            follower.step()
+
     crowd(world, 5)
     world.mine(70)
     index(database_url, world)
     before = tables_of(database_url)
-    stop, ignore = threading.Event(), lambda sentence: None
     if not is_running:
         replace_what_is_final()
-    with (
-        pytest.raises(FinalityBroken, match="was final as 0x"),
-        following(database_url, world.deployment, world.anvil.rpc_url, stop, ignore) as follower,
-    ):
-        assert is_running
-        replace_what_is_final()
-        follower.step()
+    with pytest.raises(FinalityBroken, match="was final as 0x"):
+        halt()
     after = tables_of(database_url)
     assert {table for table in after if after[table] != before[table]} == {"checkpoint"}
     assert "planet index reset" in str(after["checkpoint"][0][-1])
