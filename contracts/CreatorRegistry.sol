@@ -94,6 +94,12 @@ contract CreatorRegistry is ICreatorRegistry, Ownable2Step, EIP712 {
     }
 
     /// @inheritdoc ICreatorRegistry
+    function verifiedNumberOf(address account) external view returns (uint64) {
+        Creator storage record = _creators[account];
+        return _isVerified(record) ? record.number : 0;
+    }
+
+    /// @inheritdoc ICreatorRegistry
     function revokedAt(address account) external view returns (uint64) {
         return _creators[account].revokedAt;
     }

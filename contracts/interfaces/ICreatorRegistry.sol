@@ -69,6 +69,8 @@ interface ICreatorRegistry {
     function isCreator(address account) external view returns (bool);
     /// @return the creator's number, 0 when never registered; revocation does not change it
     function numberOf(address account) external view returns (uint64);
+    /// @return the creator's number while it is verified, 0 for everybody else: isCreator and numberOf in one call
+    function verifiedNumberOf(address account) external view returns (uint64);
     /// @return how many creators ever registered; their numbers are 1 to this
     function creatorCount() external view returns (uint64);
     /// @return the creator with `number`, 0 when there is none

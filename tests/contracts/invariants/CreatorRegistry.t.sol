@@ -52,6 +52,7 @@ contract CreatorRegistryInvariants is CreatorTest {
         for (uint256 i; i < handler.accountCount(); ++i) {
             address account = handler.accounts(i);
             assertEq(registry.isCreator(account), handler.verified(account));
+            assertEq(registry.verifiedNumberOf(account), handler.verified(account) ? handler.number(account) : 0);
         }
     }
 }

@@ -43,6 +43,7 @@ contract CreatorRegistryTest is CreatorTest {
 
         assertTrue(registry.isCreator(alice));
         assertEq(registry.numberOf(bob), 2);
+        assertEq(registry.verifiedNumberOf(bob), 2);
         assertEq(registry.creatorAt(1), alice);
         assertEq(registry.creatorAt(2), bob);
         assertEq(registry.creatorAt(3), address(0));
@@ -158,6 +159,7 @@ contract CreatorRegistryTest is CreatorTest {
         assertFalse(registry.isCreator(alice));
         assertEq(registry.revokedAt(alice), nowish + 7);
         assertEq(registry.numberOf(alice), 1);
+        assertEq(registry.verifiedNumberOf(alice), 0);
         assertEq(registry.creatorAt(1), alice);
     }
 
