@@ -37,16 +37,18 @@ contract FollowGraph is IFollowGraph, IERC721Errors {
 
     /// @inheritdoc IFollowGraph
     function follow(address creator, bytes32 contentId) external returns (uint256 tokenId) {
-        if (!ICreatorRegistry(registry).isCreator(creator)) revert NotCreator(creator);
-        uint256 number = _numberOf(creator);
+        uint256 number = ICreatorRegistry(registry).verifiedNumberOf(creator);
+        if (number == 0) revert NotCreator(creator);
         (uint256 place, uint256 bit) = _placeOf(number);
         mapping(uint256 => uint256) storage words = _words[msg.sender];
         uint256 word = words[place];
         if (word & bit != 0) revert AlreadyFollowing(msg.sender, creator);
 
         words[place] = word | bit;
-        // There are fewer than 2**64 creators, so the count never reaches the bits above it.
-        ++words[0];
+        unchecked {
+            // There are fewer than 2**64 creators, so the count never reaches the bits above it.
+            ++words[0];
+        }
         tokenId = _tokenIdOf(msg.sender, number);
         emit Transfer(address(0), msg.sender, tokenId);
         emit Locked(tokenId);
@@ -62,7 +64,10 @@ contract FollowGraph is IFollowGraph, IERC721Errors {
         if (word & bit == 0) revert NotFollowing(msg.sender, creator);
 
         words[place] = word ^ bit;
-        --words[0];
+        unchecked {
+            // Counted when the bit was set.
+            --words[0];
+        }
         emit Transfer(msg.sender, address(0), _tokenIdOf(msg.sender, number));
         emit Unfollowed(msg.sender, creator);
     }
@@ -160,7 +165,9 @@ contract FollowGraph is IFollowGraph, IERC721Errors {
     }
 
     function _placeOf(uint256 number) private pure returns (uint256 place, uint256 bit) {
-        return (number / BITS, 1 << (COUNT_BITS + number % BITS));
+        unchecked {
+            return (number / BITS, 1 << (COUNT_BITS + number % BITS));
+        }
     }
 
     function _tokenIdOf(address follower, uint256 number) private pure returns (uint256) {

@@ -21,7 +21,7 @@ import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/I
 interface IFollowGraph is IERC721Metadata, IERC5192 {
     /// @notice `follower` follows `creator` from now on.
     /// @param contentId the post that caused it, 0 for none; the follower's word, not checked against the registry
-    event Followed(address indexed follower, address indexed creator, bytes32 indexed contentId);
+    event Followed(address indexed follower, address indexed creator, bytes32 contentId);
     /// @notice `follower` follows `creator` no longer.
     event Unfollowed(address indexed follower, address indexed creator);
 
