@@ -56,16 +56,16 @@ contract Airdrops is IAirdrops, ReentrancyGuardTransient {
         external
         nonReentrant
     {
-        Campaign storage one = _known(campaign);
-        _requireProof(campaign, index, account, amount, proof);
+        Campaign storage one = _proven(campaign, index, account, amount, proof);
+        address vault = vaultOf(campaign);
         if (amount == 0) revert ZeroAmount();
-        if (!_isPayable(campaign, account)) revert InvalidRecipient(account);
+        if (!_isPayable(account, vault)) revert InvalidRecipient(account);
         if (block.timestamp < one.start) revert NotStarted(campaign, one.start);
         if (one.swept) revert AlreadySwept(campaign);
         if (isClaimed(campaign, index)) revert AlreadyClaimed(campaign, index);
-        uint256 left = held(campaign);
+        uint256 left = _heldIn(vault, one.token);
         if (amount > left) revert NotEnoughHeld(campaign, amount, left);
-        _pay(campaign, index, account, amount);
+        _pay(vault, one.token, campaign, index, account, amount);
     }
 
     /// @inheritdoc IAirdrops
@@ -74,11 +74,12 @@ contract Airdrops is IAirdrops, ReentrancyGuardTransient {
         bool anyPaid = false;
         for (uint256 i = 0; i < claims.length; ++i) {
             Claim calldata one = claims[i];
-            _requireProof(one.campaign, one.index, one.account, one.amount, one.proof);
-            if (!_isDue(one)) continue;
+            Campaign storage campaign = _proven(one.campaign, one.index, one.account, one.amount, one.proof);
+            address vault = vaultOf(one.campaign);
+            if (!_isDue(one, campaign, vault)) continue;
             paid[i] = one.amount;
             anyPaid = true;
-            _pay(one.campaign, one.index, one.account, one.amount);
+            _pay(vault, campaign.token, one.campaign, one.index, one.account, one.amount);
         }
         if (!anyPaid) revert NothingDue();
     }
@@ -86,15 +87,16 @@ contract Airdrops is IAirdrops, ReentrancyGuardTransient {
     /// @inheritdoc IAirdrops
     function sweep(uint256 campaign, address to) external nonReentrant returns (uint256 amount) {
         Campaign storage one = _known(campaign);
+        address vault = vaultOf(campaign);
         if (msg.sender != one.funder) revert NotFunder(campaign, msg.sender);
         if (block.timestamp < one.end) revert NotEnded(campaign, one.end);
-        if (!_isPayable(campaign, to)) revert InvalidRecipient(to);
-        amount = held(campaign);
+        if (!_isPayable(to, vault)) revert InvalidRecipient(to);
+        amount = _heldIn(vault, one.token);
         if (amount == 0) revert NothingToSweep(campaign);
 
         one.swept = true;
         emit CampaignSwept(campaign, to, amount);
-        AirdropVault(vaultOf(campaign)).pay(one.token, to, amount);
+        AirdropVault(vault).pay(one.token, to, amount);
     }
 
     /// @inheritdoc IAirdrops
@@ -103,14 +105,13 @@ contract Airdrops is IAirdrops, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IAirdrops
-    function isClaimed(uint256 campaign, uint256 index) public view returns (bool) {
-        return _claimed[campaign].get(index);
+    function held(uint256 campaign) external view returns (uint256) {
+        return _heldIn(vaultOf(campaign), _campaigns[campaign].token);
     }
 
     /// @inheritdoc IAirdrops
-    function held(uint256 campaign) public view returns (uint256) {
-        (bool readable, uint256 balance) = ExactTransferLib.balance(_campaigns[campaign].token, vaultOf(campaign));
-        return readable ? balance : 0;
+    function isClaimed(uint256 campaign, uint256 index) public view returns (bool) {
+        return _claimed[campaign].get(index);
     }
 
     /// @inheritdoc IAirdrops
@@ -118,34 +119,42 @@ contract Airdrops is IAirdrops, ReentrancyGuardTransient {
         return Clones.predictDeterministicAddress(vaultImplementation, bytes32(campaign));
     }
 
-    function _pay(uint256 campaign, uint256 index, address account, uint256 amount) private {
-        address token = _campaigns[campaign].token;
+    function _pay(address vault, address token, uint256 campaign, uint256 index, address account, uint256 amount)
+        private
+    {
         _claimed[campaign].set(index);
         emit AirdropClaimed(campaign, account, token, index, amount);
-        AirdropVault(vaultOf(campaign)).pay(token, account, amount);
+        AirdropVault(vault).pay(token, account, amount);
     }
 
-    /// @dev What `claim` reverts for by name, without the proof.
-    function _isDue(Claim calldata one) private view returns (bool) {
-        Campaign storage campaign = _campaigns[one.campaign];
-        return one.amount != 0 && _isPayable(one.campaign, one.account) && block.timestamp >= campaign.start
-            && !campaign.swept && !isClaimed(one.campaign, one.index) && one.amount <= held(one.campaign);
+    /// @dev What `claim` reverts for by name once the leaf is proven.
+    function _isDue(Claim calldata one, Campaign storage campaign, address vault) private view returns (bool) {
+        return one.amount != 0 && _isPayable(one.account, vault) && block.timestamp >= campaign.start && !campaign.swept
+            && !isClaimed(one.campaign, one.index) && one.amount <= _heldIn(vault, campaign.token);
     }
 
-    function _isPayable(uint256 campaign, address to) private view returns (bool) {
-        return to != address(0) && to != address(this) && to != vaultOf(campaign);
+    function _isPayable(address to, address vault) private view returns (bool) {
+        return to != address(0) && to != address(this) && to != vault;
     }
 
-    function _requireProof(uint256 campaign, uint256 index, address account, uint256 amount, bytes32[] calldata proof)
+    function _heldIn(address vault, address token) private view returns (uint256) {
+        (bool readable, uint256 balance) = ExactTransferLib.balance(token, vault);
+        return readable ? balance : 0;
+    }
+
+    function _proven(uint256 campaign, uint256 index, address account, uint256 amount, bytes32[] calldata proof)
         private
         view
+        returns (Campaign storage one)
     {
+        one = _known(campaign);
         bytes32 root = MerkleLib.rootOf(proof, MerkleLib.leafOf(index, account, amount));
-        if (root != _known(campaign).root) revert InvalidProof(campaign, index, account, amount);
+        if (root != one.root) revert InvalidProof(campaign, index, account, amount);
     }
 
+    /// @dev Every campaign has a root.
     function _known(uint256 campaign) private view returns (Campaign storage one) {
         one = _campaigns[campaign];
-        if (one.funder == address(0)) revert UnknownCampaign(campaign);
+        if (one.root == 0) revert UnknownCampaign(campaign);
     }
 }

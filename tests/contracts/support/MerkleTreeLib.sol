@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @dev OpenZeppelin's StandardMerkleTree over (address account, address token, uint256 cumulative), rebuilt from its
-/// description (github.com/OpenZeppelin/merkle-tree), so that what the contract accepts is checked against a second hand.
+/// @dev OpenZeppelin's StandardMerkleTree, rebuilt from its description (github.com/OpenZeppelin/merkle-tree), so that
+/// what the contracts accept is checked against a second hand: over any leaf hashes, and over those of rewards, which
+/// are (address account, address token, uint256 cumulative).
 library MerkleTreeLib {
     struct Leaf {
         address account;
@@ -12,10 +13,18 @@ library MerkleTreeLib {
 
     /// @return tree nodes from the root at 0; the children of i are 2i+1 and 2i+2; leaves at the end, sorted by hash
     function build(Leaf[] memory leaves) internal pure returns (bytes32[] memory tree) {
-        uint256 count = leaves.length;
+        bytes32[] memory hashes = new bytes32[](leaves.length);
+        for (uint256 i = 0; i < hashes.length; ++i) {
+            hashes[i] = hashOf(leaves[i]);
+        }
+        return build(hashes);
+    }
+
+    function build(bytes32[] memory hashes) internal pure returns (bytes32[] memory tree) {
+        uint256 count = hashes.length;
         tree = new bytes32[](2 * count - 1);
         for (uint256 i = 0; i < count; ++i) {
-            bytes32 hash = hashOf(leaves[i]);
+            bytes32 hash = hashes[i];
             uint256 index = tree.length - 1 - i;
             // The smallest hash stands last.
             for (; index + 1 < tree.length && tree[index + 1] > hash; ++index) {
@@ -29,7 +38,10 @@ library MerkleTreeLib {
     }
 
     function proofOf(bytes32[] memory tree, Leaf memory leaf) internal pure returns (bytes32[] memory proof) {
-        bytes32 hash = hashOf(leaf);
+        return proofOf(tree, hashOf(leaf));
+    }
+
+    function proofOf(bytes32[] memory tree, bytes32 hash) internal pure returns (bytes32[] memory proof) {
         uint256 index = tree.length - 1;
         while (tree[index] != hash) --index;
 
