@@ -18,6 +18,7 @@ from planet_chain.devnet.accounts import dev_account
 from planet_chain.devnet.anvil import CHAIN_ID, Anvil, AnvilUnavailable, free_port
 from planet_chain.devnet.contracts import deploy_devnet
 from planet_chain.devnet.database import EmbeddedPostgres, end_postgres
+from planet_chain.devnet.history import forget_lost_blocks
 from planet_chain.devnet.home import DevHome
 from planet_chain.devnet.processes import Child
 from planet_chain.devnet.sample import Sample
@@ -177,6 +178,9 @@ def start(home: DevHome, *, ports: Ports, database_url: str | None, sample: bool
         _start_chain(testnet, ports, say, history=first and sample)
         _start_database(testnet, database_url, say)
         testnet.deployment = _deployed(testnet, say)
+        lost = forget_lost_blocks(testnet.chain, testnet.environment["PLANET_DATABASE_URL"])
+        if lost:
+            say(f"The chain was killed and lost its last {lost} blocks; indexing it anew.")
         _write_secrets(testnet)
         _start_processes(testnet, ports, say)
         if first and sample:
