@@ -17,11 +17,16 @@ from planet_chain.store.rewards import RewardTransaction
 
 @dataclass(frozen=True)
 class Sender:
-    """Sends for the settler, one transaction a purpose and epoch at a time."""
+    """Sends for the settler, one transaction a purpose and epoch at a time.
+
+    Attributes:
+        patience: seconds to wait for a block; what is in none by then is looked for again next time.
+    """
 
     database: Engine
     w3: Web3
     account: LocalAccount
+    patience: float = 30
 
     def ensure(self, epoch: int, purpose: str, to: str, data: bytes) -> TxReceipt:
         """The receipt of the transaction for `purpose`: of the one that is on its way, else of a new one.
@@ -46,7 +51,7 @@ class Sender:
                 session.add(self._row(epoch, purpose, signed))
         if receipt_of(self.w3, signed.hash) is None:
             send(self.w3, signed)
-        return wait(self.w3, signed.hash, seconds=30, doing=f" to {purpose}")
+        return wait(self.w3, signed.hash, seconds=self.patience, doing=f" to {purpose}")
 
     def review(self) -> None:
         """Look after what was sent: final ones are closed, lost ones are sent again."""

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from planet_chain.chain.transactions import TransactionPending, call_data
 from planet_chain.core.addresses import ZERO_HASH
 from planet_chain.devnet.anvil import Anvil
 from planet_chain.rewards.calendar import CalendarDiffers, EpochTooShort
 from planet_chain.rewards.publish import PoolMissing
+from planet_chain.rewards.sending import Sender
 from planet_chain.rewards.verify import verify
 from planet_chain.rewards.weekly import SettlerLocked
 from planet_chain.store.database import transaction
@@ -178,6 +180,67 @@ def test_a_proposal_that_a_reorganisation_took_is_sent_again(town: Town) -> None
     assert town.epoch(1).state == "proposed"
     rows = town.query("SELECT state FROM reward_transaction WHERE purpose = 'propose'")
     assert len(rows) == 1, "the same bytes, not another transaction"
+
+
+def test_an_activation_counts_when_it_is_final(town: Town) -> None:
+    town.read()
+    town.end_week()
+    town.run()
+    town.end_window()
+    (waits,) = town.weekly.run()
+    distributor = town.contract("RewardDistributor").functions
+    assert distributor.epochOf(bytes.fromhex(str(town.epoch(1).root)[2:])).call() == 1
+    assert (waits.moved, town.epoch(1).state) == (False, "proposed")
+    assert "until its activation is final" in waits.said
+    assert _claims(town, "ann").claimable == ()
+    town.anvil.rpc("anvil_mine", hex(4), hex(1))
+    assert [step.moved for step in town.weekly.run()] == [True]
+    assert len(_claims(town, "ann").claimable) == 1
+
+
+def test_a_transaction_that_waits_is_looked_for_and_not_signed_anew(town: Town) -> None:
+    town.end_week()
+    town.run()
+    settler, token = town.weekly.account, town.contract("USDT0")
+    assert settler is not None
+    sender = Sender(town.database, town.w3, settler, patience=0.3)
+    data = call_data("MockUSDT0", "approve", town.anvil.accounts[8].address, 5)
+    town.anvil.rpc("evm_setAutomine", False)
+    for _ in range(2):
+        with pytest.raises(TransactionPending):
+            sender.ensure(1, "approve", token.address, data)
+    # a node that forgot its pool is given the same bytes again
+    (row,) = town.query("SELECT hash, state FROM reward_transaction")
+    town.anvil.rpc("anvil_dropTransaction", row.hash)
+    town.anvil.rpc("evm_setAutomine", True)
+    receipt = sender.ensure(1, "approve", token.address, data)
+    assert receipt["transactionHash"].to_0x_hex() == row.hash
+    town.anvil.rpc("anvil_mine", hex(4), hex(1))
+    sender.review()
+    assert [tuple(one) for one in town.query("SELECT hash, state FROM reward_transaction")] == [
+        (row.hash, "mined")
+    ]
+
+
+def test_a_transaction_whose_nonce_was_used_otherwise_is_given_up(town: Town) -> None:
+    town.end_week()
+    town.run()
+    settler, token = town.weekly.account, town.contract("USDT0")
+    assert settler is not None
+    sender = Sender(town.database, town.w3, settler, patience=0.3)
+    data = call_data("MockUSDT0", "approve", town.anvil.accounts[8].address, 5)
+    town.anvil.rpc("evm_setAutomine", False)
+    with pytest.raises(TransactionPending):
+        sender.ensure(1, "approve", token.address, data)
+    (row,) = town.query("SELECT hash FROM reward_transaction")
+    town.anvil.rpc("anvil_dropTransaction", row.hash)
+    town.anvil.rpc("evm_setAutomine", True)
+    token.functions.transfer(town.anvil.accounts[8].address, 1).transact({"from": settler.address})
+    town.anvil.rpc("anvil_mine", hex(4), hex(1))
+    sender.ensure(1, "approve", token.address, data)
+    states = town.query("SELECT state FROM reward_transaction ORDER BY nonce")
+    assert [one.state for one in states] == ["replaced", "recorded"]
+    assert token.functions.allowance(settler.address, town.anvil.accounts[8].address).call() == 5
 
 
 def test_the_calendar_is_never_moved(town: Town) -> None:
