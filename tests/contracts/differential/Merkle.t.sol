@@ -31,6 +31,11 @@ contract MerkleDifferentialTest is Test {
         assertEq(MerkleLib.leafOf(account, token, cumulative), expected);
     }
 
+    function testFuzz_leafOf_aGiftIsTheEncodingsHash(uint256 index, address account, uint256 amount) public pure {
+        bytes32 expected = keccak256(bytes.concat(keccak256(abi.encode(index, account, amount))));
+        assertEq(MerkleLib.leafOf(index, account, amount), expected);
+    }
+
     function rootOf(bytes32[] calldata proof, bytes32 leaf) external pure returns (bytes32) {
         return MerkleLib.rootOf(proof, leaf);
     }
