@@ -12,7 +12,7 @@ def settle(
     bundle: Path,
     *,
     out: Annotated[Path, Parameter(name="--out")],
-    engine: Literal["reference"] = "reference",
+    engine: Literal["duckdb", "reference"] = "duckdb",
     output: Output = Output(),  # noqa: B008 - frozen, and cyclopts reads its options from the default
 ) -> None:
     """Compute who earned what in a week, from its bundle and nothing else.
@@ -24,15 +24,13 @@ def settle(
     out
         The directory to write: settlement.json, tree.json and four tables. Nothing there is overwritten.
     engine
-        What computes it; every engine gives the same bytes.
+        What computes it, to the same bytes: duckdb for weeks of any size, reference in readable Python.
     """
-    from planet_chain.rewards.bundle import read_bundle
+    from planet_chain.rewards.engines import settle as settle_by
     from planet_chain.rewards.outputs import summary, write_outputs
-    from planet_chain.rewards.reference import settle as settle_by_reference
 
-    engines = {"reference": settle_by_reference}
     output.progress(f"Settling {bundle} …")
-    settlement = engines[engine](read_bundle(bundle))
+    settlement = settle_by(bundle, engine)
     write_outputs(out, settlement)
     shown = ("root", "paid", "carry_out", "returned", "creators", "points")
     said = summary(settlement)

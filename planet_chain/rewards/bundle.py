@@ -6,6 +6,7 @@ Source: docs/math/settlement.md, section 1.
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BufferedReader
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
@@ -88,7 +89,7 @@ def bundle_from(files: Mapping[str, bytes]) -> Bundle:
         [Post(*row) for row in table_rows(POSTS, files[POSTS])],
         [Interaction(*row) for row in table_rows(INTERACTIONS, files[INTERACTIONS])],
         [Counted(*row) for row in table_rows(COUNTED, files[COUNTED])],
-        _cumulative(table_rows(CUMULATIVE, files[CUMULATIVE])),
+        [total_of(*row) for row in enumerate(table_rows(CUMULATIVE, files[CUMULATIVE]), 1)],
     )
     inputs_hash = "0x" + hashlib.sha256(files[MANIFEST]).hexdigest()
     return Bundle(manifest, checked(tables, manifest.params.actions), inputs_hash)
@@ -130,20 +131,36 @@ def bundle_files(manifest: Manifest, tables: Tables) -> dict[str, bytes]:
     return {MANIFEST: dump_manifest(manifest, hashes), **files}
 
 
-def _read(directory: Path, name: str) -> bytes:
+def open_file(directory: Path, name: str) -> BufferedReader:
+    """A file of the bundle in `directory`.
+
+    Raises:
+        BundleRefused: it is missing, or cannot be read.
+    """
     try:
-        return (directory / name).read_bytes()
+        return (directory / name).open("rb")
     except FileNotFoundError as error:
         raise BundleRefused(name, None, f"{_MISSING} in {directory}") from error
     except OSError as error:
         raise BundleRefused(name, None, f"cannot be read in {directory}: {error.strerror}") from error
 
 
-def _cumulative(rows: Sequence[tuple[Any, ...]]) -> list[Cumulative]:
-    totals = []
-    for number, (account, token, amount) in enumerate(rows, 1):
+def total_of(number: int, row: Sequence[Any]) -> Cumulative:
+    """What row `number` of cumulative.parquet states.
+
+    Raises:
+        BundleRefused: its amount is malformed.
+    """
+    account, token, amount = row
+    try:
+        return Cumulative(account, token, parse_amount(amount))
+    except PlanetError as error:
+        raise BundleRefused(CUMULATIVE, number, f"amount: {error}") from error
+
+
+def _read(directory: Path, name: str) -> bytes:
+    with open_file(directory, name) as file:
         try:
-            totals.append(Cumulative(account, token, parse_amount(amount)))
-        except PlanetError as error:
-            raise BundleRefused(CUMULATIVE, number, f"amount: {error}") from error
-    return totals
+            return file.read()
+        except OSError as error:
+            raise BundleRefused(name, None, f"cannot be read in {directory}: {error.strerror}") from error

@@ -1,13 +1,16 @@
 """The six files of a settlement; `settlement.json` and `tree.json` are the same byte for byte everywhere."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+import pyarrow as pa
 
 from planet_chain.core.amounts import format_amount
 from planet_chain.core.merkle import dump_tree
 from planet_chain.rewards.directory import write_directory
+from planet_chain.rewards.rows import Rows
 from planet_chain.rewards.settlement import Settlement
 from planet_chain.rewards.tables import table_bytes
 
@@ -34,7 +37,7 @@ def summary(settlement: Settlement) -> dict[str, str | int]:
 
 def output_files(settlement: Settlement) -> dict[str, bytes]:
     """The files of a result: name -> bytes. Source: docs/math/settlement.md, section 4."""
-    rows: Mapping[str, list[tuple[str | int, ...]]] = {
+    rows: Mapping[str, list[tuple[str | int, ...]] | pa.Table] = {
         "allocations.parquet": [
             (row.entity, row.account, *(format_amount(amount) for amount in row[2:]))
             for row in settlement.allocations
@@ -42,16 +45,20 @@ def output_files(settlement: Settlement) -> dict[str, bytes]:
         "explanation.parquet": [
             (row.entity, row.post, format_amount(row.amount)) for row in settlement.explanation
         ],
-        "cumulative.parquet": [
-            (row.account, row.token, format_amount(row.amount)) for row in settlement.cumulative
-        ],
-        "counted.parquet": [tuple(row) for row in settlement.counted],
+        "cumulative.parquet": _table(settlement.cumulative)
+        or [(row.account, row.token, format_amount(row.amount)) for row in settlement.cumulative],
+        "counted.parquet": _table(settlement.counted) or [tuple(row) for row in settlement.counted],
     }
     return {
         SETTLEMENT: json.dumps(summary(settlement), sort_keys=True, separators=(",", ":")).encode(),
         TREE: dump_tree(settlement.tree),
         **{name: table_bytes(name, table) for name, table in rows.items()},
     }
+
+
+def _table(rows: Sequence[Any]) -> pa.Table | None:
+    """Rows that are in columns already, as they are; None for others and for none."""
+    return rows.table if isinstance(rows, Rows) and rows else None
 
 
 def write_outputs(directory: Path, settlement: Settlement) -> None:

@@ -7,15 +7,15 @@ from planet_chain.core.amounts import AMOUNT_LIMIT
 from planet_chain.core.attention import Attention, attention_of, points_of
 from planet_chain.core.engagement import Engagement, Pair, creators_of, engagements
 from planet_chain.core.epoch import Counted, Cumulative, Member
-from planet_chain.core.errors import ConservationBroken
 from planet_chain.core.merkle import Leaf, build_tree
 from planet_chain.core.scarcity import multipliers
 from planet_chain.core.scores import scores_of
-from planet_chain.core.settlement import Payout, hamilton, pay
+from planet_chain.core.settlement import pay
 from planet_chain.core.weights import weights_of
 from planet_chain.rewards.bundle import CUMULATIVE, Bundle
 from planet_chain.rewards.errors import BundleRefused
-from planet_chain.rewards.settlement import Allocation, Line, Settlement
+from planet_chain.rewards.explanation import allocations, explanation
+from planet_chain.rewards.settlement import Settlement
 
 
 def settle(bundle: Bundle) -> Settlement:
@@ -54,8 +54,8 @@ def settle(bundle: Bundle) -> Settlement:
         points=sum(points.values()),
         creators=len(payout.paid),
         consumers=len(attention),
-        allocations=_allocations(payout, account_of),
-        explanation=_explanation(payout, _by_post(pairs, creator_of, attention)),
+        allocations=allocations(payout, account_of),
+        explanation=explanation(payout, _by_post(pairs, creator_of, attention)),
         cumulative=cumulative,
         counted=_counted(tables.counted, pairs),
         tree=build_tree(Leaf(*row) for row in cumulative),
@@ -104,14 +104,6 @@ def _row_of(rows: Sequence[Cumulative], account: str, token: str) -> int | None:
     return next((number for number, row in enumerate(rows, 1) if row[:2] == (account, token)), None)
 
 
-def _allocations(payout: Payout, account_of: Mapping[str, str]) -> list[Allocation]:
-    rows = []
-    for entity, paid in sorted(payout.paid.items()):
-        value, base = payout.value.get(entity, 0), payout.base.get(entity, 0)
-        rows.append(Allocation(entity, account_of[entity], value, base, value + base - paid, paid))
-    return rows
-
-
 def _by_post(
     pairs: Mapping[Pair, Engagement], creator_of: Mapping[str, str], attention: Mapping[str, Attention]
 ) -> dict[str, Counter[str]]:
@@ -122,16 +114,6 @@ def _by_post(
         if consumer in attention and creator in attention[consumer].shares:
             engaged[creator][post] += engagement.boosted
     return engaged
-
-
-def _explanation(payout: Payout, engaged: Mapping[str, Counter[str]]) -> list[Line]:
-    lines = []
-    for entity, paid in sorted(payout.paid.items()):
-        amounts = hamilton(paid, engaged[entity])
-        if sum(amounts.values()) != paid:
-            raise ConservationBroken(f"the explanation of {entity}", paid, sum(amounts.values()))
-        lines += [Line(entity, post, amount) for post, amount in amounts.items()]
-    return lines
 
 
 def _counted(before: Sequence[Counted], pairs: Mapping[Pair, Engagement]) -> list[Counted]:

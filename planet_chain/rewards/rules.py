@@ -4,8 +4,8 @@ What breaks one is refused by file, row and reason; nothing is clipped in silenc
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NoReturn
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Final, NoReturn, TypeVar
 
 from planet_chain.core.addresses import lower_address
 from planet_chain.core.amounts import format_amount
@@ -21,6 +21,10 @@ DWELL_MOST: Final = 86_400
 EPOCHS_MOST: Final = 2**63 - 2
 """One more must still be an int64."""
 
+_Row = TypeVar("_Row")
+Numbered = Iterable[tuple[int, _Row]]
+"""Rows with their numbers, the first of a file is 1: all of them, or those that decide about the last."""
+
 
 def checked(tables: Tables, actions: Mapping[str, int]) -> Tables:
     """`tables` with lower-case addresses, when they keep every rule.
@@ -30,18 +34,20 @@ def checked(tables: Tables, actions: Mapping[str, int]) -> Tables:
     Raises:
         BundleRefused: a row breaks a rule.
     """
-    members = tuple(_members(tables.members))
+    members = tuple(checked_members(enumerate(tables.members, 1)))
     entity_of = {row.member: row.entity for row in members}
-    _check_posts(tables.posts, entity_of)
-    _check_interactions(tables.interactions, entity_of, {row.post for row in tables.posts}, actions)
-    _check_counted(tables.counted)
-    cumulative = tuple(_cumulative(tables.cumulative))
+    check_posts(enumerate(tables.posts, 1), entity_of)
+    posts = {row.post for row in tables.posts}
+    check_interactions(enumerate(tables.interactions, 1), entity_of, posts, actions)
+    check_counted(enumerate(tables.counted, 1))
+    cumulative = tuple(checked_cumulative(enumerate(tables.cumulative, 1)))
     return Tables(members, tuple(tables.posts), tuple(tables.interactions), tuple(tables.counted), cumulative)
 
 
-def _members(rows: Sequence[Member]) -> Iterator[Member]:
+def checked_members(rows: Numbered[Member]) -> Iterator[Member]:
+    """The members with lower-case payouts."""
     file, seen, values, total = "members.parquet", set[str](), Counter[str](), 0
-    for number, row in enumerate(rows, 1):
+    for number, row in rows:
         if row.member in seen:
             _refuse(file, number, f"member {row.member} repeats; state each member once")
         if not 0 <= row.value < VALUE_LIMIT:
@@ -59,9 +65,10 @@ def _members(rows: Sequence[Member]) -> Iterator[Member]:
         yield row._replace(payout=payout)
 
 
-def _check_posts(rows: Sequence[Post], entity_of: Mapping[str, str]) -> None:
+def check_posts(rows: Numbered[Post], entity_of: Mapping[str, str]) -> None:
+    """Refuse a post that repeats, has no creator among the members, or is one too many of an entity."""
     file, seen, posts = "posts.parquet", set[str](), Counter[str]()
-    for number, row in enumerate(rows, 1):
+    for number, row in rows:
         if row.post in seen:
             _refuse(file, number, f"post {row.post} repeats; state each post once")
         seen.add(row.post)
@@ -73,11 +80,12 @@ def _check_posts(rows: Sequence[Post], entity_of: Mapping[str, str]) -> None:
             _refuse(file, number, f"entity {entity} has more than {POSTS_MOST} posts; leave out the others")
 
 
-def _check_interactions(
-    rows: Sequence[Interaction], members: Mapping[str, str], posts: set[str], actions: Mapping[str, int]
+def check_interactions(
+    rows: Numbered[Interaction], members: Container[str], posts: Container[str], actions: Mapping[str, int]
 ) -> None:
+    """Refuse an interaction that contradicts another of its id, or names what is not known."""
     file, seen = "interactions.parquet", dict[str, Interaction]()
-    for number, row in enumerate(rows, 1):
+    for number, row in rows:
         if seen.setdefault(row.id, row) != row:
             _refuse(file, number, f"id {row.id} is also another interaction's; give each its own")
         if row.member not in members:
@@ -94,9 +102,10 @@ def _check_interactions(
             _refuse(file, number, f"{row.action} has quantity {row.quantity}; it must be 1")
 
 
-def _check_counted(rows: Sequence[Counted]) -> None:
+def check_counted(rows: Numbered[Counted]) -> None:
+    """Refuse a pair that repeats, or that no epoch counted."""
     file, seen = "counted.parquet", set[tuple[str, str]]()
-    for number, row in enumerate(rows, 1):
+    for number, row in rows:
         pair = (row.entity, row.post)
         if pair in seen:
             _refuse(file, number, f"entity {row.entity} with post {row.post} repeats; state each pair once")
@@ -105,9 +114,10 @@ def _check_counted(rows: Sequence[Counted]) -> None:
             _refuse(file, number, f"epochs is {row.epochs}; it must be in 1..{EPOCHS_MOST}")
 
 
-def _cumulative(rows: Sequence[Cumulative]) -> Iterator[Cumulative]:
+def checked_cumulative(rows: Numbered[Cumulative]) -> Iterator[Cumulative]:
+    """The totals with lower-case addresses."""
     file, seen = "cumulative.parquet", set[tuple[str, str]]()
-    for number, row in enumerate(rows, 1):
+    for number, row in rows:
         account = _address(file, number, "account", row.account)
         token = _address(file, number, "token", row.token)
         if (account, token) in seen:

@@ -24,12 +24,16 @@ COLUMNS: Final[Mapping[str, Mapping[str, pa.DataType]]] = {
 NULLABLE: Final = frozenset({("members.parquet", "payout")})
 
 
-def table_bytes(file: str, rows: Iterable[Sequence[Any]]) -> bytes:
+def table_bytes(file: str, rows: Iterable[Sequence[Any]] | pa.Table) -> bytes:
     """`rows` as the Parquet bytes of `file`, in their order: the same rows give the same bytes."""
     columns = COLUMNS[file]
     schema = pa.schema([pa.field(name, kind, (file, name) in NULLABLE) for name, kind in columns.items()])
-    values = list(zip(*rows, strict=True)) or [()] * len(columns)
-    arrays = [pa.array(column, field.type) for column, field in zip(values, schema, strict=True)]
+    if isinstance(rows, pa.Table):
+        # in one piece, as from a list: where pieces end, pages of the file would end
+        arrays = [rows.column(name).combine_chunks() for name in columns]
+    else:
+        values = list(zip(*rows, strict=True)) or [()] * len(columns)
+        arrays = [pa.array(column, field.type) for column, field in zip(values, schema, strict=True)]
     out = BytesIO()
     pq.write_table(pa.Table.from_arrays(arrays, schema=schema), out, compression="zstd")
     return out.getvalue()
@@ -42,21 +46,38 @@ def table_rows(file: str, data: bytes) -> list[tuple[Any, ...]]:
         BundleRefused: no Parquet, another set of columns, another type, or a null where none may be.
     """
     try:
-        table = pq.read_table(pa.BufferReader(data))
+        table = pq.ParquetFile(pa.BufferReader(data)).read()
         table.validate(full=True)
     except (pa.ArrowException, OSError) as error:
         raise BundleRefused(file, None, f"is no readable Parquet: {str(error).strip()}") from error
+    check_names(file, table.column_names)
+    return list(zip(*(_column(file, table, name) for name in COLUMNS[file]), strict=True))
+
+
+def check_names(file: str, names: Sequence[str]) -> None:
+    """Refuse other columns than those of COLUMNS, in any order."""
     columns = COLUMNS[file]
-    if sorted(table.column_names) != sorted(columns):
-        found = ", ".join(table.column_names)
-        raise BundleRefused(file, None, f"has the columns {found}; it must have {', '.join(columns)}")
-    return list(zip(*(_column(file, table, name) for name in columns), strict=True))
+    if sorted(names) != sorted(columns):
+        raise BundleRefused(
+            file, None, f"has the columns {', '.join(names)}; it must have {', '.join(columns)}"
+        )
+
+
+def check_column(file: str, name: str, found: pa.DataType) -> None:
+    """Refuse another type than that of COLUMNS; a large string is a string."""
+    wanted = COLUMNS[file][name]
+    if not is_type(found, wanted):
+        raise BundleRefused(file, None, f"column {name} has type {found}; it must be {wanted}")
+
+
+def is_type(found: pa.DataType, wanted: pa.DataType) -> bool:
+    """Whether `found` is `wanted`, or its large kind."""
+    return bool(found == wanted or (wanted == TEXT and pa.types.is_large_string(found)))
 
 
 def _column(file: str, table: pa.Table, name: str) -> list[Any]:
-    column, wanted = table.column(name), COLUMNS[file][name]
-    if column.type != wanted and not (wanted == TEXT and pa.types.is_large_string(column.type)):
-        raise BundleRefused(file, None, f"column {name} has type {column.type}; it must be {wanted}")
+    column = table.column(name)
+    check_column(file, name, column.type)
     values: list[Any] = column.to_pylist()
     if column.null_count and (file, name) not in NULLABLE:
         raise BundleRefused(file, values.index(None) + 1, f"{name} is null")

@@ -1,0 +1,180 @@
+"""Naming what is wrong with a bundle: the file, the row and the reason, the same as by the reference.
+
+The engine finds the first row that breaks a rule. The sentence is that of `rules`, which is shown this row
+and those that decide about it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from planet_chain.core.epoch import DWELL, Counted, Interaction, Member, Post
+from planet_chain.core.errors import PlanetError
+from planet_chain.rewards.bundle import (
+    COUNTED,
+    CUMULATIVE,
+    INTERACTIONS,
+    MEMBERS,
+    POSTS,
+    total_of,
+)
+from planet_chain.rewards.engines.duckdb import DuckDB
+from planet_chain.rewards.errors import BundleRefused
+from planet_chain.rewards.manifest import TABLES, Manifest
+from planet_chain.rewards.rules import (
+    DWELL_MOST,
+    EPOCHS_MOST,
+    check_counted,
+    check_interactions,
+    check_posts,
+    checked_cumulative,
+    checked_members,
+)
+from planet_chain.rewards.tables import COLUMNS, NULLABLE, check_column, check_names
+
+ROW: Final = "file_row_number"
+
+
+class EngineDiffers(PlanetError):
+    """An engine refuses what the rules allow. A defect of the program, never of its input."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(
+            "engine-differs",
+            f"The engine refuses the bundle in {directory}, but no rule does; settle it with"
+            " --engine reference and please report this",
+        )
+
+
+def refuse(engine: DuckDB, directory: Path, manifest: Manifest) -> NoReturn:
+    """Raise what the reference raises about a bundle of which something is wrong.
+
+    Raises:
+        BundleRefused: in every case but one.
+        EngineDiffers: nothing is wrong.
+    """
+    for name in TABLES:
+        check_table(name, directory / name)
+    totals = [total_of(number, row) for number, row in _numbered(directory, CUMULATIVE)]
+    members = _numbered(directory, MEMBERS)
+    entity_of = {row.member: row.entity for row in checked_members((n, Member(*row)) for n, row in members)}
+    check_posts(((n, Post(*row)) for n, row in _numbered(directory, POSTS)), entity_of)
+    _refuse_interaction(engine, directory, manifest)
+    _refuse_counted(engine, directory)
+    for _ in checked_cumulative(enumerate(totals, 1)):
+        pass
+    raise EngineDiffers(directory)
+
+
+def check_table(name: str, path: Path) -> None:
+    """Refuse a table that is no readable Parquet of the right columns, a batch at a time."""
+    nulls: dict[str, int] = {}
+    try:
+        file = pq.ParquetFile(path)
+        schema, number = file.schema_arrow, 0
+        for batch in file.iter_batches():
+            pa.Table.from_batches([batch]).validate(full=True)
+            for column in batch.schema.names:
+                if batch.column(column).null_count and column not in nulls:
+                    nulls[column] = number + batch.column(column).is_null().index(True).as_py() + 1
+            number += batch.num_rows
+    except (pa.ArrowException, OSError) as error:
+        raise BundleRefused(name, None, f"is no readable Parquet: {str(error).strip()}") from error
+    check_names(name, schema.names)
+    for column in COLUMNS[name]:
+        check_column(name, column, schema.field(column).type)
+        if column in nulls and (name, column) not in NULLABLE:
+            raise BundleRefused(name, nulls[column], f"{column} is null")
+
+
+def _refuse_interaction(engine: DuckDB, directory: Path, manifest: Manifest) -> None:
+    rows = engine.read(directory / INTERACTIONS)
+    members = engine.read(directory / MEMBERS)[["member"]]
+    posts = engine.read(directory / POSTS)[["post"]]
+    is_dwell = rows.action == DWELL
+    known = is_dwell | rows.action.isin(list(manifest.params.actions))
+    right = ibis.ifelse(is_dwell, rows.quantity.between(1, DWELL_MOST), rows.quantity == 1)
+    first = _first(
+        rows.filter(~(known & right)),
+        rows.anti_join(members, "member"),
+        rows.anti_join(posts, "post"),
+        _contradictions(engine, rows),
+    )
+    if first is None:
+        return
+    found = Interaction(*_row(INTERACTIONS, rows, first))
+    shown = [(first + 1, found)]
+    earliest = _least(rows.filter(rows.id == found.id))
+    if earliest is not None and earliest < first:
+        shown.insert(0, (earliest + 1, Interaction(*_row(INTERACTIONS, rows, earliest))))
+    # An earlier row of the same id keeps every rule, so its member and post are there.
+    members = {row.member for _, row in shown[:-1]} | _found(
+        engine, directory, MEMBERS, "member", found.member
+    )
+    posts = {row.post for _, row in shown[:-1]} | _found(engine, directory, POSTS, "post", found.post)
+    check_interactions(shown, members, posts, manifest.params.actions)
+
+
+def _contradictions(engine: DuckDB, rows: ir.Table) -> ir.Table:
+    """Rows that differ from the first of the same id."""
+    marked = rows.mutate(hash=engine.hashed(rows.id))
+    counts = marked.group_by("hash").agg(times=ibis._.count())
+    again = marked.semi_join(counts.filter(counts.times > 1), "hash")
+    firsts = again.group_by("id").agg(first=again[ROW].min())
+    first = rows.join(firsts, rows[ROW] == firsts.first)
+    names = [name for name in COLUMNS[INTERACTIONS] if name != "id"]
+    pairs = again.join(first[["id", *names]].rename({f"first_{name}": name for name in names}), "id")
+    return pairs.filter(ibis.or_(*(pairs[name] != pairs[f"first_{name}"] for name in names)))
+
+
+def _refuse_counted(engine: DuckDB, directory: Path) -> None:
+    rows = engine.read(directory / COUNTED)
+    counts = rows.group_by("entity", "post").agg(times=ibis._.count(), first=rows[ROW].min())
+    repeats = rows.join(counts.filter(counts.times > 1), ["entity", "post"])
+    first = _first(
+        rows.filter(~rows.epochs.between(1, EPOCHS_MOST)), repeats.filter(repeats[ROW] > repeats["first"])
+    )
+    if first is None:
+        return
+    found = Counted(*_row(COUNTED, rows, first))
+    shown = [(first + 1, found)]
+    earliest = _least(rows.filter((rows.entity == found.entity) & (rows.post == found.post)))
+    if earliest is not None and earliest < first:
+        shown.insert(0, (earliest + 1, Counted(*_row(COUNTED, rows, earliest))))
+    check_counted(shown)
+
+
+def _first(*tables: ir.Table) -> int | None:
+    """The smallest row number of all, None when there is no row."""
+    found = [least for table in tables if (least := _least(table)) is not None]
+    return min(found, default=None)
+
+
+def _least(table: ir.Table) -> int | None:
+    least: int | None = table[ROW].min().to_pyarrow().as_py()
+    return least
+
+
+def _row(name: str, rows: ir.Table, number: int) -> tuple[Any, ...]:
+    found = rows.filter(rows[ROW] == number).select(*COLUMNS[name]).to_pyarrow().to_pylist()
+    return tuple(found[0].values())
+
+
+def _found(engine: DuckDB, directory: Path, name: str, column: str, text: str) -> set[str]:
+    """`text` when a row of the table has it, else nothing."""
+    rows = engine.read(directory / name)
+    return set() if _least(rows.filter(rows[column] == text)) is None else {text}
+
+
+def _numbered(directory: Path, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The rows of a table with their numbers, a batch at a time."""
+    number = 0
+    for batch in pq.ParquetFile(directory / name).iter_batches(columns=list(COLUMNS[name])):
+        for row in zip(*(batch.column(column).to_pylist() for column in COLUMNS[name]), strict=True):
+            number += 1
+            yield number, row
