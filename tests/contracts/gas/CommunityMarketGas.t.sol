@@ -27,7 +27,7 @@ contract CommunityMarketGasTest is MarketTest {
     function test_gas_createWithFirstBuy() public {
         vm.prank(second);
         market.createCommunity("Second Fans", "SECOND", FEE_BPS, POST, 50e6, 1, block.timestamp + 60);
-        _check("create", CREATE);
+        _check("create_community", CREATE);
     }
 
     function test_gas_buyNew() public {
