@@ -1,8 +1,11 @@
-// Two wallets that announce themselves (EIP-6963) and forward to the chain in `window.walletRpc`, which holds the key
-// of `window.walletOwner`. They begin on another chain, which does not know ours, and sign only with `window.agree`.
+// Two wallets that announce themselves (EIP-6963) and forward to the node at `walletRpc`, which holds the key of
+// `walletOwner`. They begin on another chain, do not know ours, and sign only with `agree`; `stray()` takes them to the
+// other chain again, silently.
 ;(() => {
   let chain = '0x1'
   let known = false
+
+  window.stray = () => (chain = '0x1')
 
   async function forward(method, params) {
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })

@@ -21,3 +21,11 @@ export function relative(at: number, now: number, locale: string): string {
 export function moment(at: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at * 1000)
 }
+
+/** A day for an axis: "11/22". */
+export const dayOf = (at: number, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { month: 'numeric', day: 'numeric' }).format(at * 1000)
+
+/** A time of day for an axis: "14:05". */
+export const clockOf = (at: number, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false }).format(at * 1000)

@@ -1,19 +1,29 @@
 /** What went wrong, or may go wrong, in the reader's language: by stable codes, never by matching sentences. */
 import { m } from '../paraglide/messages.js'
+import { AccountChanged } from '../wallet/transactions.svelte.ts'
+import { bpsShown } from './amount.ts'
 import { Problem, type Risk } from './api.ts'
+import { locale } from './locale.svelte.ts'
 
 const PROBLEMS: Record<string, () => string> = {
   unreachable: m.problem_unreachable,
   'not-found': m.problem_not_found,
   'unknown-community': m.problem_unknown_community,
   'unknown-creator': m.problem_unknown_creator,
-  'unknown-post': m.problem_unknown_post,
+  'post-unknown': m.problem_unknown_post,
   'invalid-address': m.problem_invalid_address,
   'nothing-to-claim': m.problem_nothing_to_claim,
   'too-many-requests': m.problem_too_many_requests,
   'database-unreachable': m.problem_service_down,
   'node-unreachable': m.problem_node_unreachable,
   'no-deployment': m.problem_service_down,
+  'not-deployed': m.problem_service_down,
+  'index-halted': m.problem_service_down,
+  'index-not-started': m.problem_service_down,
+  'index-of-other-chain': m.problem_service_down,
+  'rewards-not-started': m.problem_service_down,
+  'reserve-overflow': m.problem_too_large,
+  'zero-result': m.revert_zero,
   'wrong-chain': m.problem_service_down,
   'index-behind': m.problem_index_behind,
   unexpected: m.problem_unexpected,
@@ -48,6 +58,7 @@ export function words(fault: unknown): string {
     const known = fault.code === 'contract-reverted' ? REVERTS[fault.name] : PROBLEMS[fault.code]
     return known ? known() : fault.message
   }
+  if (fault instanceof AccountChanged) return m.wallet_changed()
   const { code, shortMessage, details } = (fault ?? {}) as { code?: number; shortMessage?: string; details?: string }
   const known = WALLET[code ?? 0]
   if (known) return known()
@@ -57,5 +68,22 @@ export function words(fault: unknown): string {
 
 /** A risk note; one whose code is new here comes in the service's own words. */
 export function riskWords(risk: Risk): string {
-  return risk.text
+  const number = (name: string) => Number(risk.values[name] ?? 0)
+  const share = () => ({ share: bpsShown(number('share_bp'), locale()) })
+  switch (risk.code) {
+    case 'creator-holds-much':
+      return m.risk_creator(share())
+    case 'concentrated':
+      return m.risk_concentrated(share())
+    case 'few-holders':
+      return m.risk_few_holders({ holders: number('holders') })
+    case 'new':
+      return m.risk_new({ hours: Math.floor(number('age') / 3600) + 1 })
+    case 'price-impact':
+      return m.risk_impact({ share: bpsShown(number('impact_bp'), locale()) })
+    case 'larger-than-reserve':
+      return m.risk_reserve()
+    default:
+      return risk.text
+  }
 }

@@ -1,7 +1,7 @@
 /** Transactions on their way: sign, sent, in a block, final. Kept in the browser, so that a reload forgets none. */
 import type { Step } from '../lib/api.ts'
 import { service } from '../lib/status.svelte.ts'
-import { connected } from './wallet.svelte.ts'
+import { connected, currentChain, switchChain } from './wallet.svelte.ts'
 
 export type Stage = 'sent' | 'block' | 'final' | 'failed' | 'lost'
 
@@ -18,6 +18,8 @@ export interface Sent {
 const STORE = 'transactions'
 const KEPT = 20
 const LOST_AFTER_SECONDS = 120
+// EIP-1193: not connected to the requested chain.
+const WRONG_CHAIN = 4901
 
 const read = (): Sent[] => {
   try {
@@ -35,13 +37,18 @@ export const pending = (): Sent[] => sent.filter(({ stage }) => stage === 'sent'
 
 const save = () => localStorage.setItem(STORE, JSON.stringify(sent))
 
+/** The wallet's account is another one than the step was made for. */
+export class AccountChanged extends Error {}
+
 /**
- * Have the wallet sign and send one step.
- * @throws what the wallet says: code 4001 when its owner rejected.
+ * Have the wallet sign and send one step, on the step's chain and with its account or not at all.
+ * @throws AccountChanged, or what the wallet says: code 4001 when its owner rejected.
  */
 export async function send(step: Step): Promise<Sent> {
+  if ((await currentChain()) !== step.chainId) await switchChain()
   const session = connected()
-  if (!session) throw new Error('no wallet')
+  if (session?.chainId !== step.chainId) throw Object.assign(new Error('another chain'), { code: WRONG_CHAIN })
+  if (session.address.toLowerCase() !== step.from.toLowerCase()) throw new AccountChanged()
   const hex = (amount: bigint | number | string) => `0x${BigInt(amount).toString(16)}`
   const call = { from: step.from, to: step.to, data: step.data, value: hex(step.value), gas: hex(step.gas) }
   const hash = (await session.wallet.provider.request({ method: 'eth_sendTransaction', params: [call] })) as string

@@ -53,6 +53,14 @@ export function disconnect(): void {
   localStorage.removeItem(REMEMBERED)
 }
 
+/** The chain that the wallet is on, asked anew: not every wallet tells when it changes. */
+export async function currentChain(): Promise<number | undefined> {
+  if (!session) return undefined
+  const chainId = Number(await session.wallet.provider.request({ method: 'eth_chainId' }))
+  session = { ...session, chainId }
+  return chainId
+}
+
 /** Ask the wallet to change to the service's chain, and to learn it first when it does not know it. */
 export async function switchChain(): Promise<void> {
   const status = service()
@@ -74,7 +82,7 @@ export async function switchChain(): Promise<void> {
     await wallet.provider.request({ method: 'wallet_addEthereumChain', params: [chain] })
     await change()
   }
-  session = { ...session, chainId: Number(await wallet.provider.request({ method: 'eth_chainId' })) }
+  await currentChain()
 }
 
 /** Find wallets, and come back to the one used last without asking for anything. */
