@@ -15,6 +15,7 @@ app = App(name="epoch", help="The weekly run: status, close, settle, propose, ac
 DryRun = Annotated[bool, Parameter(name="--dry-run", negative=(), help="Only say what is due.")]
 
 _SIGNED: Final = frozenset({"fund", "propose", "activate"})
+_QUOTE_DECIMALS: Final = 6
 _NOTHING: Final = "Nothing is due."
 
 
@@ -32,7 +33,11 @@ def status(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
         opens_at, closes_at = bounds(found, found.open_epoch)
         rows = [{"epoch": found.open_epoch, "state": "open", "opens_at": opens_at, "closes_at": closes_at}]
         rows += [_shown(row) for row in epochs(session, limit=1_000)]
-    out.table(rows, ("epoch", "state", "closes_at", "paid", "carry_out", "creators", "consumers", "root"), "")
+    if out.json:
+        out.result(rows)
+    else:
+        columns = ("epoch", "state", "closes", "paid", "carried", "creators", "readers", "root")
+        out.table([_readable(row) for row in rows], columns, "")
 
 
 @app.command
@@ -93,4 +98,27 @@ def _shown(row: "Epoch") -> dict[str, Any]:
         "epoch": row.number,
         **shown,
         **{name: None if shown[name] is None else str(shown[name]) for name in amounts},
+    }
+
+
+def _readable(row: dict[str, Any]) -> dict[str, Any]:
+    """The same for people: USD₮0 instead of its units, dates instead of seconds, the beginning of a root."""
+    from datetime import UTC, datetime
+
+    from planet_chain.core.amounts import format_whole
+
+    def whole(name: str) -> str | None:
+        units = row.get(name)
+        return None if units is None else f"{format_whole(int(units), _QUOTE_DECIMALS)} USD₮0"
+
+    root = row.get("root")
+    return {
+        "epoch": row["epoch"],
+        "state": row["state"],
+        "closes": f"{datetime.fromtimestamp(row['closes_at'], UTC):%Y-%m-%d %H:%M}",
+        "paid": whole("paid"),
+        "carried": whole("carry_out"),
+        "creators": row.get("creators"),
+        "readers": row.get("consumers"),
+        "root": None if root is None else f"{root[:10]}…",
     }

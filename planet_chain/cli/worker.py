@@ -22,6 +22,8 @@ def worker() -> None:
     Of several workers on one database one leads; another takes over the moment it dies. A job that fails says
     so in the status, and is tried again. SIGTERM ends it after the step it is in.
     """
+    import logging
+
     import structlog
 
     from planet_chain.cli.jobs import refresh_trends, run_week
@@ -29,6 +31,8 @@ def worker() -> None:
     from planet_chain.config import settings
     from planet_chain.store.database import DatabaseUnreachable, LockTaken, exclusive
 
+    # a run that takes longer than its interval is no news: the next one begins after it
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     config, log, stop = settings(), structlog.get_logger("worker"), threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
