@@ -1,10 +1,10 @@
 """Merkle trees of rewards: OpenZeppelin's `StandardMerkleTree`, dumped in its `standard-v1` JSON."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, Final, NamedTuple
 
 from planet_chain.core.addresses import ZERO_HASH, lower_address
@@ -14,6 +14,8 @@ from planet_chain.core.keccak import keccak
 
 ENCODING: Final = ["address", "address", "uint256"]
 FORMAT: Final = "standard-v1"
+_PIECE: Final = 65_536
+"""Nodes or leaves that are dumped at once."""
 
 
 class Leaf(NamedTuple):
@@ -109,13 +111,27 @@ def verify(root: str, leaf: Leaf, proof: Sequence[str]) -> bool:
 
 def dump_tree(tree: Tree) -> bytes:
     """The bytes of tree.json: OpenZeppelin's dump, without spaces."""
-    values = [
-        {"value": [leaf.account, leaf.token, format_amount(leaf.amount)], "treeIndex": place}
+    return b"".join(dump_pieces(tree))
+
+
+def dump_pieces(tree: Tree) -> Iterator[bytes]:
+    """The bytes of tree.json a piece at a time: a dump of millions of leaves need not fit into memory."""
+    encoding = json.dumps(ENCODING, separators=(",", ":"))
+    yield f'{{"format":"{FORMAT}","leafEncoding":{encoding},"tree":['.encode()
+    yield from _joined(f'"0x{node.hex()}"' for node in tree.nodes)
+    yield b'],"values":['
+    yield from _joined(
+        f'{{"value":["{leaf.account}","{leaf.token}","{format_amount(leaf.amount)}"],"treeIndex":{place}}}'
         for leaf, place in zip(tree.leaves, tree.places, strict=True)
-    ]
-    nodes = ["0x" + node.hex() for node in tree.nodes]
-    document = {"format": FORMAT, "leafEncoding": ENCODING, "tree": nodes, "values": values}
-    return json.dumps(document, separators=(",", ":")).encode()
+    )
+    yield b"]}"
+
+
+def _joined(texts: Iterator[str]) -> Iterator[bytes]:
+    separator = ""
+    while piece := list(islice(texts, _PIECE)):
+        yield (separator + ",".join(piece)).encode()
+        separator = ","
 
 
 def load_tree(data: bytes) -> Tree:

@@ -14,6 +14,8 @@ from planet_chain.rewards.errors import BundleRefused
 from planet_chain.rewards.rows import Rows
 
 _AMOUNT: Final = frozenset({2})
+_LARGE: Final = 4_000
+"""Leaves from which it is worth loading what hashes many at once."""
 
 
 def leaves_of(
@@ -35,19 +37,41 @@ def leaves_of(
         sums = totals[token]
         for account, amount in earned.items():
             sums[account] = sums.get(account, 0) + amount
-    rows = sorted(
-        (account, token, amount)
+    beyond = {
+        (account, token)
+        for token, sums in totals.items()
+        for account, amount in sums.items()
+        if amount >= AMOUNT_LIMIT
+    }
+    if beyond:
+        _refuse(inputs, beyond)
+    table = _ordered(totals)
+    return Rows(table, Cumulative, _AMOUNT), _tree(table)
+
+
+def _ordered(totals: Mapping[str, Mapping[str, int]]) -> pa.Table:
+    """account, token, amount as text, ordered by the first two, without those who earned nothing."""
+    rows = [
+        (account, token, str(amount))
         for token, sums in totals.items()
         for account, amount in sums.items()
         if amount > 0
+    ]
+    columns = list(zip(*rows, strict=True)) or [()] * 3
+    arrays = [pa.array(column, pa.string()) for column in columns]
+    return pa.table(arrays, names=["account", "token", "amount"]).sort_by(
+        [("account", "ascending"), ("token", "ascending")]
     )
-    if any(amount >= AMOUNT_LIMIT for _, _, amount in rows):
-        _refuse(inputs, {(account, token) for account, token, amount in rows if amount >= AMOUNT_LIMIT})
-    names = ("account", "token", "amount")
-    texts = zip(*((account, token, str(amount)) for account, token, amount in rows), strict=True)
-    arrays = [pa.array(column, pa.string()) for column in texts] or [pa.array([], pa.string())] * 3
-    table = pa.table(dict(zip(names, arrays, strict=True)))
-    return Rows(table, Cumulative, _AMOUNT), build_tree(Leaf(*row) for row in rows)
+
+
+def _tree(table: pa.Table) -> Tree:
+    leaves = Rows(table, Leaf, _AMOUNT)
+    if len(leaves) < _LARGE:
+        return build_tree(leaves)
+    from planet_chain.core.merkle_batch import build_large_tree
+
+    accounts, tokens, amounts = (table.column(name).to_pylist() for name in table.column_names)
+    return build_large_tree(leaves, accounts, tokens, list(map(int, amounts)))
 
 
 def _refuse(inputs: Inputs, keys: set[tuple[str, str]]) -> None:
