@@ -166,6 +166,7 @@ contract FollowGraph is IFollowGraph, IERC721Errors {
 
     function _placeOf(uint256 number) private pure returns (uint256 place, uint256 bit) {
         unchecked {
+            // forge-lint: disable-next-line(incorrect-shift) one bit, moved
             return (number / BITS, 1 << (COUNT_BITS + number % BITS));
         }
     }
