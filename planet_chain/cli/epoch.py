@@ -36,7 +36,7 @@ def status(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
     if out.json:
         out.result(rows)
     else:
-        columns = ("epoch", "state", "closes", "paid", "carried", "creators", "readers", "root")
+        columns = ("epoch", "state", "closes", "paid", "creators", "root")
         out.table([_readable(row) for row in rows], columns, "")
 
 
@@ -107,18 +107,12 @@ def _readable(row: dict[str, Any]) -> dict[str, Any]:
 
     from planet_chain.core.amounts import format_whole
 
-    def whole(name: str) -> str | None:
-        units = row.get(name)
-        return None if units is None else f"{format_whole(int(units), _QUOTE_DECIMALS)} USD₮0"
-
-    root = row.get("root")
+    paid, root = row.get("paid"), row.get("root")
     return {
         "epoch": row["epoch"],
         "state": row["state"],
         "closes": f"{datetime.fromtimestamp(row['closes_at'], UTC):%Y-%m-%d %H:%M}",
-        "paid": whole("paid"),
-        "carried": whole("carry_out"),
+        "paid": None if paid is None else f"{format_whole(int(paid), _QUOTE_DECIMALS, 2)} USD₮0",
         "creators": row.get("creators"),
-        "readers": row.get("consumers"),
         "root": None if root is None else f"{root[:10]}…",
     }

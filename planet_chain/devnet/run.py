@@ -16,7 +16,7 @@ from planet_chain.community.keys import SCOPES, create
 from planet_chain.core.errors import PlanetError
 from planet_chain.devnet.accounts import dev_account
 from planet_chain.devnet.anvil import CHAIN_ID, Anvil, AnvilUnavailable, free_port
-from planet_chain.devnet.contracts import deploy_devnet
+from planet_chain.devnet.contracts import WINDOW_SECONDS, deploy_devnet
 from planet_chain.devnet.database import EmbeddedPostgres, end_postgres
 from planet_chain.devnet.history import forget_lost_blocks
 from planet_chain.devnet.home import DevHome
@@ -271,6 +271,8 @@ def _write_settings(testnet: Testnet, page: int, faucet: int) -> None:
         "PLANET_WALLET_DIRECTORY": str(home.wallets),
         "PLANET_WALLET_PASSWORD_FILE": str(home.password),
         "PLANET_SETTLER_WALLET": SETTLER_WALLET,
+        # so that `planet deploy` plans the same contracts, and finds them standing
+        "PLANET_REWARDS_WINDOW": str(WINDOW_SECONDS),
     }
     lines = "".join(f"{name}={value}\n" for name, value in sorted(testnet.environment.items()))
     # a second terminal's commands read this and talk to the same system

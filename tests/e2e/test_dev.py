@@ -36,6 +36,11 @@ def test_a_second_terminal_talks_to_the_same_system(stack: Stack) -> None:
     assert {epoch["epoch"] for epoch in epochs} >= {1, 2}
 
 
+def test_deploying_again_leaves_what_stands(stack: Stack) -> None:
+    again = json.loads(stack.planet("deploy", "--network", "devnet", "--dry-run", "--json").stdout)
+    assert all(contract["stands"] for contract in again["contracts"].values())
+
+
 def test_forward_wants_a_duration(stack: Stack) -> None:
     refused = stack.planet("devnet", "forward", "soon")
     assert refused.returncode == 1
