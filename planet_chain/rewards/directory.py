@@ -5,7 +5,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from planet_chain.core.errors import PlanetError
@@ -13,7 +13,11 @@ from planet_chain.rewards.errors import CannotWrite, DirectoryTaken
 from planet_chain.rewards.tables import table_rows
 
 
-def write_directory(directory: Path, files: Mapping[str, bytes]) -> None:
+Content = bytes | Callable[[], Iterable[bytes]]
+"""What a file holds, or what gives it a piece at a time, when it is too large for memory."""
+
+
+def write_directory(directory: Path, files: Mapping[str, Content]) -> None:
     """Make `directory` hold exactly `files`; a crash at any moment leaves it whole or absent.
 
     A directory with the same content is left alone: Parquet counts as the same when its rows are.
@@ -37,17 +41,17 @@ def write_directory(directory: Path, files: Mapping[str, bytes]) -> None:
         raise CannotWrite(directory, error.strerror or str(error)) from error
 
 
-def _fill(directory: Path, files: Mapping[str, bytes]) -> None:
+def _fill(directory: Path, files: Mapping[str, Content]) -> None:
     directory.chmod(0o755)  # mkdtemp makes it private; a bundle is public
     for name, data in files.items():
         with (directory / name).open("xb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data())
             file.flush()
             os.fsync(file.fileno())
     _sync(directory)
 
 
-def _move(partial: Path, directory: Path, files: Mapping[str, bytes]) -> None:
+def _move(partial: Path, directory: Path, files: Mapping[str, Content]) -> None:
     try:
         partial.rename(directory)  # replaces an empty directory, never a full one
     except OSError as error:
@@ -58,7 +62,7 @@ def _move(partial: Path, directory: Path, files: Mapping[str, bytes]) -> None:
         _sync(directory.parent)
 
 
-def _expect_same(directory: Path, files: Mapping[str, bytes]) -> None:
+def _expect_same(directory: Path, files: Mapping[str, Content]) -> None:
     if not directory.is_dir():
         raise DirectoryTaken(directory, "a file")
     found = {path.name for path in directory.iterdir()}
@@ -66,7 +70,8 @@ def _expect_same(directory: Path, files: Mapping[str, bytes]) -> None:
     if strange:
         raise DirectoryTaken(directory, "other files" if strange[0] in found else "only a part of the files")
     for name, data in files.items():
-        if not _same(name, (directory / name).read_bytes(), data):
+        path = directory / name
+        if not (_same(name, path.read_bytes(), data) if isinstance(data, bytes) else _holds(path, data())):
             raise DirectoryTaken(directory, f"another {name}")
 
 
@@ -78,6 +83,11 @@ def _same(name: str, one: bytes, other: bytes) -> bool:
     with contextlib.suppress(PlanetError):  # what cannot be read is not the same
         return table_rows(name, one) == table_rows(name, other)
     return False
+
+
+def _holds(path: Path, pieces: Iterable[bytes]) -> bool:
+    with path.open("rb") as file:
+        return all(file.read(len(piece)) == piece for piece in pieces) and not file.read(1)
 
 
 def _sync(directory: Path) -> None:

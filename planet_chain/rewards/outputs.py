@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
 
 from planet_chain.core.amounts import format_amount
-from planet_chain.core.merkle import dump_tree
+from planet_chain.core.merkle import dump_pieces, dump_tree
 from planet_chain.rewards.directory import write_directory
 from planet_chain.rewards.rows import Rows
 from planet_chain.rewards.settlement import Settlement
@@ -37,6 +38,11 @@ def summary(settlement: Settlement) -> dict[str, str | int]:
 
 def output_files(settlement: Settlement) -> dict[str, bytes]:
     """The files of a result: name -> bytes. Source: docs/math/settlement.md, section 4."""
+    return {**_small_files(settlement), TREE: dump_tree(settlement.tree)}
+
+
+def _small_files(settlement: Settlement) -> dict[str, bytes]:
+    """All but the tree."""
     rows: Mapping[str, list[tuple[str | int, ...]] | pa.Table] = {
         "allocations.parquet": [
             (row.entity, row.account, *(format_amount(amount) for amount in row[2:]))
@@ -51,7 +57,6 @@ def output_files(settlement: Settlement) -> dict[str, bytes]:
     }
     return {
         SETTLEMENT: json.dumps(summary(settlement), sort_keys=True, separators=(",", ":")).encode(),
-        TREE: dump_tree(settlement.tree),
         **{name: table_bytes(name, table) for name, table in rows.items()},
     }
 
@@ -68,4 +73,5 @@ def write_outputs(directory: Path, settlement: Settlement) -> None:
         DirectoryTaken: the directory holds something else.
         CannotWrite: the disk refused.
     """
-    write_directory(directory, output_files(settlement))
+    tree = partial(dump_pieces, settlement.tree)
+    write_directory(directory, {**_small_files(settlement), TREE: tree})

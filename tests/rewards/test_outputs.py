@@ -123,3 +123,16 @@ def test_verifying_compares_the_root_in_any_case() -> None:
         verify(EPOCHS / "worked", "0x12")
     with pytest.raises(BundleRefused, match="is missing"):
         verify(EPOCHS)
+
+
+def test_a_tree_that_differs_late_is_another_tree(tmp_path: Path) -> None:
+    result = settle(bundle(WEEK))
+    write_outputs(tmp_path / "out", result)
+    path = tmp_path / "out" / "tree.json"
+    whole = path.read_bytes()
+    for other in (whole[:-1], whole + b" ", whole[:-2] + b"]]"):
+        path.write_bytes(other)
+        with pytest.raises(DirectoryTaken, match=r"another tree\.json"):
+            write_outputs(tmp_path / "out", result)
+    path.write_bytes(whole)
+    write_outputs(tmp_path / "out", result)

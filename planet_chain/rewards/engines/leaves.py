@@ -51,14 +51,15 @@ def leaves_of(
 
 def _ordered(totals: Mapping[str, Mapping[str, int]]) -> pa.Table:
     """account, token, amount as text, ordered by the first two, without those who earned nothing."""
-    rows = [
-        (account, token, str(amount))
-        for token, sums in totals.items()
-        for account, amount in sums.items()
-        if amount > 0
-    ]
-    columns = list(zip(*rows, strict=True)) or [()] * 3
-    arrays = [pa.array(column, pa.string()) for column in columns]
+    accounts: list[str] = []
+    tokens: list[str] = []
+    amounts: list[str] = []
+    for token, sums in totals.items():
+        some = {account: amount for account, amount in sums.items() if amount > 0}
+        accounts += some
+        tokens += [token] * len(some)
+        amounts += map(str, some.values())
+    arrays = [pa.array(column, pa.string()) for column in (accounts, tokens, amounts)]
     return pa.table(arrays, names=["account", "token", "amount"]).sort_by(
         [("account", "ascending"), ("token", "ascending")]
     )
