@@ -12,7 +12,6 @@ from planet_chain.core.errors import PlanetError
 from planet_chain.rewards.errors import CannotWrite, DirectoryTaken
 from planet_chain.rewards.tables import table_rows
 
-
 Content = bytes | Callable[[], Iterable[bytes]]
 """What a file holds, or what gives it a piece at a time, when it is too large for memory."""
 

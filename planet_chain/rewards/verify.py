@@ -3,24 +3,24 @@
 from pathlib import Path
 
 from planet_chain.core.addresses import lower_hash
-from planet_chain.rewards.bundle import read_bundle
+from planet_chain.rewards.engines import Engine, settle
 from planet_chain.rewards.errors import RootDiffers
-from planet_chain.rewards.reference import settle
 from planet_chain.rewards.settlement import Settlement
 
 
-def verify(directory: Path, root: str | None = None) -> Settlement:
+def verify(directory: Path, root: str | None = None, engine: Engine = "reference") -> Settlement:
     """The settlement of the bundle in `directory`, derived anew.
 
     Args:
         root: what it must lead to, 0x hex in any case; None when nothing was announced yet.
+        engine: what derives it; the reference shares no step with the engine that announced it.
     Raises:
         InvalidHash: `root` is no 32-byte hash.
         BundleRefused: the bundle is not whole or breaks a rule.
         RootDiffers: the bundle is whole but leads elsewhere.
     """
     announced = None if root is None else lower_hash(root)
-    settlement = settle(read_bundle(directory))
+    settlement = settle(directory, engine)
     if announced is not None and settlement.root != announced:
         raise RootDiffers(announced, settlement.root)
     return settlement

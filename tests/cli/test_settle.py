@@ -56,6 +56,8 @@ def test_a_broken_bundle_settles_to_nothing(tmp_path: Path, capsys: pytest.Captu
 
 def test_verifying_exits_with_0_only_for_the_same_root(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("verify", EPOCHS / "worked") == 0
+    assert run("verify", EPOCHS / "worked", "--root", ROOT, "--engine", "duckdb") == 0
+    assert run("verify", EPOCHS / "rich", "--root", ROOT, "--engine", "duckdb") == 1
     assert run("verify", EPOCHS / "worked", "--root", ROOT, "--json") == 0
     assert '"same": true' in capsys.readouterr().out
     assert run("verify", EPOCHS / "worked", "--root", "0x" + "00" * 32) == 1
