@@ -15,12 +15,12 @@ contract FollowHandler is FollowTest {
     constructor() {
         setUp();
         // The words of 192 numbers meet between 191 and 192, and between 383 and 384.
-        uint64[3] memory starts = [uint64(0), 190, 383];
-        for (uint64 i = 0; i < 9; ++i) {
-            if (i % 3 == 0) skipNumbersTo(starts[i / 3]);
+        uint64[3] memory starts = [uint64(1), 190, 383];
+        for (uint64 i = 0; i < 6; ++i) {
+            if (i % 2 == 0) skipNumbersTo(starts[i / 2]);
             creators.push(newCreator(string.concat("creator ", vm.toString(i))));
         }
-        fans = [makeAddr("ada"), makeAddr("ben"), creators[4], address(this)];
+        fans = [makeAddr("ada"), creators[4], address(this)];
     }
 
     function followOne(uint256 who, uint256 whom) external {
