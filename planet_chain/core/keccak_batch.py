@@ -67,6 +67,32 @@ def keccak_batch(messages: Words) -> Words:
 
 
 @_compiled  # type: ignore[untyped-decorator]  # Numba brings no types
+def pairs_of(hashes: Words) -> Words:
+    """(n, 8) from (2n, 4): both hashes of each pair in one row, the smaller as bytes first."""
+    pairs = np.empty((len(hashes) // 2, 8), dtype=np.uint64)
+    for pair in range(len(pairs)):
+        left, right = 2 * pair, 2 * pair + 1
+        word = 0
+        while word < 3 and hashes[left, word] == hashes[right, word]:
+            word += 1
+        if _big_endian(hashes[left, word]) > _big_endian(hashes[right, word]):
+            left, right = right, left
+        for word in range(4):
+            pairs[pair, word] = hashes[left, word]
+            pairs[pair, 4 + word] = hashes[right, word]
+    return pairs
+
+
+@_compiled  # type: ignore[untyped-decorator]  # Numba brings no types
+def _big_endian(word: np.uint64) -> np.uint64:
+    """The bytes of a word the other way round, so that words compare as bytes do."""
+    found = np.uint64(0)
+    for shift in range(0, 64, 8):
+        found = (found << np.uint64(8)) | ((word >> np.uint64(shift)) & np.uint64(255))
+    return found
+
+
+@_compiled  # type: ignore[untyped-decorator]  # Numba brings no types
 def _hash_all(messages: Words, digests: Words) -> None:
     count, words = messages.shape
     for first in range(0, count, LANES):

@@ -7,7 +7,7 @@ from typing import Final, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from planet_chain.core.keccak_batch import Words, keccak_batch
+from planet_chain.core.keccak_batch import Words, keccak_batch, pairs_of
 from planet_chain.core.merkle import Leaf, Tree
 
 _BLOCK: Final = 65_536
@@ -51,13 +51,13 @@ def build_large_tree(
         return Tree([], leaves, [])
     blocks = np.zeros((count, 96), dtype=np.uint8)
     blocks[:, 12:32] = _addresses(accounts)
-    blocks[:, 44:64] = _addresses(tokens)
-    words = b"".join([amount.to_bytes(32, "big") for amount in amounts])
-    blocks[:, 64:96] = np.frombuffer(words, dtype=np.uint8).reshape(count, 32)
+    kinds = {token: bytes.fromhex(token[2:]) for token in set(tokens)}  # few
+    blocks[:, 44:64] = _rows(b"".join(map(kinds.__getitem__, tokens)), 20)
+    blocks[:, 64:96] = _rows(b"".join([amount.to_bytes(32, "big") for amount in amounts]), 32)
     hashes = keccak_batch(keccak_batch(blocks.view("<u8")))
     nodes = np.empty((2 * count - 1, 4), dtype=np.uint64)
     order = ascending(hashes)
-    nodes[count - 1 :] = hashes[order[::-1]]
+    np.take(hashes, order[::-1], axis=0, out=nodes[count - 1 :])
     places = np.empty(count, dtype=np.int64)
     places[order] = np.arange(2 * count - 2, count - 2, -1)
     hash_parents(nodes, count)
@@ -69,19 +69,8 @@ def hash_parents(nodes: Words, leaves: int) -> None:
     high = leaves - 1
     while high > 0:
         low = high // 2  # from here on, both children are known
-        children = nodes[2 * low + 1 : 2 * high + 1]
-        nodes[low:high] = keccak_batch(_pairs(children[0::2], children[1::2]))
+        nodes[low:high] = keccak_batch(pairs_of(nodes[2 * low + 1 : 2 * high + 1]))
         high = low
-
-
-def _pairs(left: Words, right: Words) -> Words:
-    """Both hashes of each pair in one row of 8 words, the smaller first."""
-    one, other = left[:, 0].byteswap(), right[:, 0].byteswap()
-    swapped = one > other
-    for place in np.flatnonzero(one == other):  # 64 equal bits: next to never
-        swapped[place] = left[place].tobytes() > right[place].tobytes()
-    turned = swapped[:, None]
-    return np.concatenate((np.where(turned, right, left), np.where(turned, left, right)), axis=1)
 
 
 def ascending(hashes: Words) -> NDArray[np.int64]:
@@ -95,5 +84,9 @@ def ascending(hashes: Words) -> NDArray[np.int64]:
 
 
 def _addresses(texts: Sequence[str]) -> NDArray[np.uint8]:
-    data = bytes.fromhex("".join([text[2:] for text in texts]))
-    return np.frombuffer(data, dtype=np.uint8).reshape(len(texts), 20)
+    digits = _rows("".join(texts).encode(), 42)[:, 2:]
+    return _rows(bytes.fromhex(digits.tobytes().decode()), 20)
+
+
+def _rows(data: bytes, width: int) -> NDArray[np.uint8]:
+    return np.frombuffer(data, dtype=np.uint8).reshape(-1, width)

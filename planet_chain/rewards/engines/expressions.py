@@ -59,14 +59,14 @@ class Expressions:
         """u, p, seconds, mask (a bit for each action worth something), broken (rows that break a rule).
 
         Args:
-            interactions: each id once. Rows of unknown members or posts appear with null as u or p.
+            interactions: each id once, none null. Unknown members or posts appear as a null u or p.
         """
         known = interactions.left_join(people, interactions.member == people.member)
         rows = known.left_join(works, known.post == works.post)
         is_dwell = rows.action == DWELL
         mask = _cases(rows.action, {DWELL: 0} | self._bits)
         right = ibis.ifelse(is_dwell, rows.quantity.between(1, DWELL_MOST), rows.quantity == 1)
-        fine = ibis.and_(rows.u.notnull(), rows.p.notnull(), rows.id.notnull(), mask.notnull(), right)
+        fine = ibis.and_(rows.u.notnull(), rows.p.notnull(), mask.notnull(), right)
         acts = rows.select(
             "u",
             "p",

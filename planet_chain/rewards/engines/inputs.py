@@ -102,14 +102,18 @@ def _has_columns(path: Path, name: str) -> bool:
 
 
 def _each_once(engine: DuckDB, rows: ir.Table) -> ir.Table | None:
-    """The interactions without repetitions; None when two share an id and differ.
+    """The interactions without repetitions; None when two share an id and differ, or one has none.
 
     Ids are many and seldom repeat: only those whose hash does are compared.
     """
-    marked = rows.mutate(hash=engine.hashed(rows.id))
+    marked = rows.mutate(hash=ibis.ifelse(rows.id.isnull(), ibis.null("uint64"), engine.hashed(rows.id)))
     counts = marked.group_by("hash").agg(times=ibis._.count())
-    repeated = engine.keep("repeated", counts.filter(counts.times > 1)[["hash"]])
-    if not _only(repeated.count()):
+    suspect = (counts.times > 1) | counts["hash"].isnull()
+    repeated = engine.keep("repeated", counts.filter(suspect)[["hash"]])
+    found = _one(repeated.agg(rows=repeated.count(), nulls=repeated["hash"].isnull().sum()))
+    if found["nulls"]:
+        return None
+    if not found["rows"]:
         return rows
     names = list(COLUMNS[INTERACTIONS])
     again = engine.keep("again", marked.semi_join(repeated, "hash")[names].distinct())
