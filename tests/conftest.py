@@ -100,7 +100,7 @@ def planet(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The whole system with its sample community: for tests in the xdist group "stack"."""
+    """The whole system with its sample community: for tests marked `stack`."""
     home = tmp_path_factory.mktemp("stack") / ".planet"
     started = planet(home, "dev", "--detach", "--json")
     if started.returncode != 0:

@@ -62,16 +62,15 @@ def stop(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
 
 
 def _stay(home: "DevHome", *, sample: bool, port: int, rpc_port: int, out: Output) -> None:
-    import os
-
     from planet_chain.cli.first_screen import first_screen
+    from planet_chain.config import Settings
     from planet_chain.devnet.run import Ports, start
 
     began = time.monotonic()
     # Whoever asks us to end, the chain writes its state first.
     signal.signal(signal.SIGTERM, _interrupt)
-    # an own server, unless the address is the one that an earlier `planet dev` wrote for us
-    database_url = os.environ.get("PLANET_DATABASE_URL")
+    # the environment alone: what an earlier `planet dev` wrote for others is about to be written anew
+    database_url = Settings().database_url
     testnet = start(
         home, ports=Ports(port, rpc_port), database_url=database_url, sample=sample, say=out.progress
     )

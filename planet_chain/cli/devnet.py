@@ -25,6 +25,7 @@ def reset(*, dry_run: bool = False, out: Output = Output()) -> None:  # noqa: B0
     """
     import shutil
 
+    from planet_chain.config import Settings
     from planet_chain.devnet.database import end_postgres
     from planet_chain.devnet.home import AlreadyRunning, DevHome
 
@@ -37,6 +38,10 @@ def reset(*, dry_run: bool = False, out: Output = Output()) -> None:  # noqa: B0
     if existed and not dry_run:
         end_postgres(home.postgres)
         shutil.rmtree(home.directory)
+    if Settings().database_url is not None:
+        out.progress(
+            "PLANET_DATABASE_URL names a database of your own: empty it yourself, it is left as it is."
+        )
     verb = "Would remove" if dry_run else "Removed"
     out.result(
         {"removed": str(home.directory) if existed and not dry_run else None, "existed": existed},

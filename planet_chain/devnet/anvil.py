@@ -13,7 +13,7 @@ from typing import Any
 
 from planet_chain.core.errors import PlanetError
 from planet_chain.devnet.accounts import MNEMONIC, DevAccount, dev_accounts
-from planet_chain.devnet.processes import dies_with_parent
+from planet_chain.devnet.processes import dies_with_parent, listens
 from planet_chain.files import write_whole
 
 CHAIN_ID = 31337
@@ -133,10 +133,11 @@ class Anvil:
                     f"it ended with exit code {self.process.returncode}; is port {self.port} taken?"
                 )
             try:
-                if int(self.rpc("eth_chainId"), 16) == CHAIN_ID:
+                if listens(self.process.pid, self.port) and int(self.rpc("eth_chainId"), 16) == CHAIN_ID:
                     return
             except OSError:
-                time.sleep(0.05)
+                pass
+            time.sleep(0.02)
         self.stop()
         raise AnvilUnavailable("no answer within 30 s")
 

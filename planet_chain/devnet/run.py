@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import urlsplit
 
 from planet_chain.chain.deployment import Deployment
 from planet_chain.chain.signer import WEAK, import_wallet
@@ -20,7 +21,7 @@ from planet_chain.devnet.contracts import WINDOW_SECONDS, deploy_devnet
 from planet_chain.devnet.database import EmbeddedPostgres, end_postgres
 from planet_chain.devnet.history import forget_lost_blocks
 from planet_chain.devnet.home import DevHome
-from planet_chain.devnet.processes import Child
+from planet_chain.devnet.processes import Child, listens
 from planet_chain.devnet.sample import Sample
 from planet_chain.devnet.sender import DevSender
 from planet_chain.files import write_whole
@@ -287,8 +288,8 @@ def _start_processes(testnet: Testnet, ports: Ports, say: Say) -> None:
         for name, arguments in _PROCESSES:
             testnet.children.append(Child(name, arguments, environment, testnet.home.log(name)))
         try:
-            await_answer(testnet, f"{testnet.page}/api/v1/ready")
-            await_answer(testnet, f"{testnet.environment['PLANET_FAUCET_URL']}/")
+            _await_child(testnet, "api", f"{testnet.page}/api/v1/ready")
+            _await_child(testnet, "faucet", f"{testnet.environment['PLANET_FAUCET_URL']}/")
             return
         except ProcessDied as died:
             # somebody else may have taken the port since we looked
@@ -315,22 +316,25 @@ def read_json(url: str) -> Any:
         return json.load(answer)
 
 
-def await_answer(testnet: Testnet, url: str) -> None:
-    """Wait until `url` answers 200.
+def _await_child(testnet: Testnet, name: str, url: str) -> None:
+    """Wait until process `name` answers 200 at `url`.
 
     Raises:
         ProcessDied: a process ended meanwhile.
         PlanetError: it took more than a minute.
     """
+    child = next(child for child in testnet.children if child.name == name)
+    port = urlsplit(url).port or 0
     deadline = time.monotonic() + _READY_SECONDS
     reason = "no answer"
     while time.monotonic() < deadline:
-        for child in testnet.children:
-            if child.exit_code is not None:
-                raise ProcessDied(child)
+        for each in testnet.children:
+            if each.exit_code is not None:
+                raise ProcessDied(each)
         try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 (our own server)
-                return
+            if listens(child.pid, port):
+                with urllib.request.urlopen(url, timeout=5):  # noqa: S310 (our own server)
+                    return
         except urllib.error.HTTPError as error:
             reason = error.read().decode(errors="replace")[:300]
         except OSError as error:

@@ -27,6 +27,8 @@ SHORTEST_EPOCH: Final = 7 * 86_400
 
 _Result = TypeVar("_Result")
 
+_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+_DEEPEST = 8
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _INT64_MAX: Final = 2**63 - 1
 _ACTION_WORTH_MAX: Final = 16
@@ -179,10 +181,21 @@ def _files(value: Any) -> dict[str, str]:
 
 
 def _load(data: bytes) -> Any:
+    if _depth(data) > _DEEPEST:
+        _refuse(f"is no JSON manifest: it nests deeper than {_DEEPEST}")
     try:
         return json.loads(data.decode(), object_pairs_hook=_unique, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         _refuse(f"is no JSON: {error}")
+
+
+def _depth(data: bytes) -> int:
+    """How deep `data` nests: the decoder recurses, and hostile text must not overflow its stack."""
+    depth = deepest = 0
+    for token in _BRACKETS.finditer(data):
+        depth += {b"[": 1, b"{": 1, b"]": -1, b"}": -1}.get(token[0], 0)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -10,8 +10,6 @@ from planet_chain.community import keys
 from planet_chain.store.database import transaction
 from tests.api.scene import CREATOR, Scene
 
-pytestmark = pytest.mark.xdist_group("api")
-
 
 def row(scene: Scene, **other: Any) -> dict[str, Any]:
     named = {

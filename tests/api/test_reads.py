@@ -13,8 +13,6 @@ from planet_chain.rewards.verify import verify
 from tests.api.scene import CREATOR, FAN, TOKEN, USD, Scene
 from tests.rewards.town import POOL, READERS, address_of
 
-pytestmark = pytest.mark.xdist_group("api")
-
 NOBODY = "0x" + "00" * 19 + "98"
 
 

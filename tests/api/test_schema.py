@@ -8,7 +8,7 @@ import pytest
 
 from tests.api.scene import Scene
 
-pytestmark = [pytest.mark.xdist_group("api"), pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(300)
 
 _CONFIG = Path(__file__).with_name("schemathesis.toml")
 

@@ -5,11 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import httpx
-import pytest
 
 from tests.api.scene import FAN, USD, Scene
-
-pytestmark = pytest.mark.xdist_group("api")
 
 
 def events(answer: httpx.Response) -> Iterator[tuple[str, Any]]:

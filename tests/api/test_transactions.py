@@ -1,12 +1,9 @@
 """Unsigned transactions: signed by an account of the local testnet and sent, they do what was said."""
 
-import pytest
 from web3 import Web3
 
 from tests.api.scene import CREATOR, FAN, STRANGER, TOKEN, USD, Scene
 from tests.rewards.town import address_of
-
-pytestmark = pytest.mark.xdist_group("api")
 
 NOBODY = "0x" + "00" * 19 + "99"
 

@@ -17,8 +17,6 @@ from planet_chain.devnet.anvil import Anvil
 from planet_chain.store.database import transaction
 from tests.api.scene import FAN, STRANGER, USD, Scene
 
-pytestmark = pytest.mark.xdist_group("api")
-
 
 @contextmanager
 def asking(scene: Scene, **changed: Any) -> Iterator[TestClient]:

@@ -15,8 +15,6 @@ from planet_chain.config import Settings
 from planet_chain.core.errors import ConservationBroken
 from tests.api.scene import STRANGER, Scene
 
-pytestmark = pytest.mark.xdist_group("api")
-
 
 @contextmanager
 def serving(settings: Settings, **changed: Any) -> Iterator[TestClient]:

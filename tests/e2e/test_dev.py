@@ -11,7 +11,7 @@ from web3 import Web3
 
 from tests.conftest import Stack, planet
 
-pytestmark = [pytest.mark.xdist_group("stack"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.stack, pytest.mark.timeout(240)]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from web3 import Web3
 from planet_chain.chain.abi import abi_of
 from tests.conftest import Stack
 
-pytestmark = [pytest.mark.xdist_group("stack"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.stack, pytest.mark.timeout(240)]
 
 _DAY = 86_400
 _USD = 10**6

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 
 from tests.conftest import ROOT, Stack
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stack"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.timeout(240)]
 
 _AXE = (ROOT / "web/node_modules/axe-core/axe.min.js").read_text()
 _FIRST_LOAD_BYTES = 120 * 1024
