@@ -193,7 +193,10 @@ def build_trees(count: int) -> dict[str, Any]:
 
 def in_a_process(*arguments: str) -> dict[str, Any]:
     command = [sys.executable, __file__, *arguments]
-    found: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    # Python keeps what it compiled, as it does wherever nobody forbids it.
+    environment = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    answer = subprocess.run(command, capture_output=True, check=True, env=environment)
+    found: dict[str, Any] = json.loads(answer.stdout)
     return found
 
 

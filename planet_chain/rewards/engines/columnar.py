@@ -16,7 +16,7 @@ from planet_chain.core.scores import Scores, creator_hash
 from planet_chain.core.settlement import Payout, pay
 from planet_chain.core.weights import weight_cap
 from planet_chain.rewards.engines.duckdb import DuckDB, duckdb_engine
-from planet_chain.rewards.engines.expressions import Expressions
+from planet_chain.rewards.engines.expressions import BROKEN, Expressions
 from planet_chain.rewards.engines.inputs import Inputs, inputs_of, whole_bundle
 from planet_chain.rewards.engines.leaves import leaves_of
 from planet_chain.rewards.engines.refusals import check_table
@@ -101,7 +101,7 @@ def _week(engine: DuckDB, steps: Expressions, inputs: Inputs, multiplier_of: dic
     people = engine.keep("people", steps.people(inputs.members, entities))
     works = engine.keep("works", steps.works(inputs.posts, people, types))
     touched = engine.keep("touched", steps.touched(inputs.interactions, people, works))
-    if touched.broken.sum().to_pyarrow().as_py():
+    if (touched["mask"] >= BROKEN).any().to_pyarrow().as_py():
         inputs.refuse()
     before = steps.before(inputs.counted, entities, works)
     pairs = engine.keep("pairs", steps.pairs(touched, works, before))

@@ -20,6 +20,9 @@ from planet_chain.rewards.rules import DWELL_MOST
 
 ONE_BITS: Final = ONE.bit_length() - 1
 
+BROKEN: Final = 1 << 16
+"""The bit beyond those of actions."""
+
 Divide = Callable[[ir.Value, ir.Value | int], ir.IntegerValue]
 
 
@@ -56,7 +59,7 @@ class Expressions:
         return found.mutate(p=ibis.row_number().over(order_by=found.post))
 
     def touched(self, interactions: ir.Table, people: ir.Table, works: ir.Table) -> ir.Table:
-        """u, p, seconds, mask (a bit for each action worth something), broken (rows that break a rule).
+        """u, p, seconds, mask: a bit for each action worth something, and BROKEN where a row breaks a rule.
 
         Args:
             interactions: each id once, none null. Unknown members or posts appear as a null u or p.
@@ -64,19 +67,16 @@ class Expressions:
         known = interactions.left_join(people, interactions.member == people.member)
         rows = known.left_join(works, known.post == works.post)
         is_dwell = rows.action == DWELL
-        mask = _cases(rows.action, {DWELL: 0} | self._bits)
+        bits = _cases(rows.action, {DWELL: 0} | self._bits)
         right = ibis.ifelse(is_dwell, rows.quantity.between(1, DWELL_MOST), rows.quantity == 1)
-        fine = ibis.and_(rows.u.notnull(), rows.p.notnull(), mask.notnull(), right)
+        fine = ibis.and_(rows.u.notnull(), rows.p.notnull(), bits.notnull(), right).fill_null(False)
         acts = rows.select(
             "u",
             "p",
-            seconds=ibis.ifelse(is_dwell & fine.fill_null(False), rows.quantity, 0),
-            mask=mask,
-            broken=ibis.ifelse(fine.fill_null(False), 0, 1),
+            seconds=ibis.ifelse(is_dwell & fine, rows.quantity, 0),
+            mask=ibis.ifelse(fine, bits, BROKEN),
         )
-        return acts.group_by("u", "p").agg(
-            seconds=acts.seconds.sum(), mask=acts["mask"].bit_or(), broken=acts.broken.sum()
-        )
+        return acts.group_by("u", "p").agg(seconds=acts.seconds.sum(), mask=acts["mask"].bit_or())
 
     def before(self, counted: ir.Table, entities: ir.Table, works: ir.Table) -> ir.Table:
         """u, p, epochs: what earlier epochs counted, of those who are here."""
