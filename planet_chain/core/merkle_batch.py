@@ -53,7 +53,10 @@ def build_large_tree(
     blocks[:, 12:32] = _addresses(accounts)
     kinds = {token: bytes.fromhex(token[2:]) for token in set(tokens)}  # few
     blocks[:, 44:64] = _rows(b"".join(map(kinds.__getitem__, tokens)), 20)
-    blocks[:, 64:96] = _rows(b"".join([amount.to_bytes(32, "big") for amount in amounts]), 32)
+    if max(amounts) < 2**64:  # nearly always, and much faster
+        blocks[:, 88:96] = _rows(np.array(amounts, dtype=">u8").tobytes(), 8)
+    else:
+        blocks[:, 64:96] = _rows(b"".join([amount.to_bytes(32, "big") for amount in amounts]), 32)
     hashes = keccak_batch(keccak_batch(blocks.view("<u8")))
     nodes = np.empty((2 * count - 1, 4), dtype=np.uint64)
     order = ascending(hashes)

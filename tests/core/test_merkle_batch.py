@@ -48,6 +48,12 @@ def test_the_large_tree_is_the_same_tree(rows: list[Leaf]) -> None:
     ]
 
 
+@pytest.mark.parametrize("most", [2**63, 2**64 - 1, 2**64, 2**256 - 1])
+def test_amounts_of_any_size_are_hashed(most: int) -> None:
+    rows = [leaf(1, most), leaf(2, 0), leaf(3, 7)]
+    assert dump_tree(large(rows)) == dump_tree(build_tree(rows))
+
+
 @pytest.mark.parametrize("count", [255, 256, 257, 1_000, 70_000])
 def test_every_level_is_hashed(count: int) -> None:
     rows = [leaf(number * 7919, number**5) for number in range(count)]
