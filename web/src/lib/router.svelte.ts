@@ -32,6 +32,14 @@ let latest = 0
 
 export const here = (): Place => place
 
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return null // a lone % is no address of ours
+  }
+}
+
 /** Values of `pattern`'s `:names` in `path`, or null when it does not fit. */
 export function match(pattern: string, path: string): Params | null {
   const wanted = pattern.split('/')
@@ -39,8 +47,11 @@ export function match(pattern: string, path: string): Params | null {
   if (wanted.length !== given.length) return null
   const params: Params = {}
   for (const [i, part] of wanted.entries()) {
-    if (part.startsWith(':') && given[i]) params[part.slice(1)] = decodeURIComponent(given[i])
-    else if (part !== given[i]) return null
+    if (part.startsWith(':') && given[i]) {
+      const value = decoded(given[i])
+      if (value === null) return null
+      params[part.slice(1)] = value
+    } else if (part !== given[i]) return null
   }
   return params
 }
@@ -83,7 +94,9 @@ export function go(path: string): void {
 /** The same place in another language; the choice is remembered. */
 export function speak(language: Locale): void {
   localStorage.setItem('locale', language)
-  history.replaceState(null, '', localized(place.path, language) + location.search)
+  // the address, not what is shown: a page may still be on its way
+  const [, path] = splitLocale(location.pathname)
+  history.replaceState(null, '', localized(path, language) + location.search)
   setLocale(language)
 }
 
