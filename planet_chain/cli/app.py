@@ -31,6 +31,8 @@ app = App(
     suppress_keyboard_interrupt=False,  # main says it
 )
 
+# a write to an open file names no file, but whoever reads the message can still do something about it
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 _RUN: Final = Group.create_ordered("Run")
 _CHAIN: Final = Group.create_ordered("Chain")
 _REWARDS: Final = Group.create_ordered("Rewards")
@@ -78,7 +80,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        sys.exit(_say(_sentence_of(error)) if error.filename else _crash(error))
+        named = error.filename or error.errno in _FULL
+        sys.exit(_say(_sentence_of(error)) if named else _crash(error))
     except Exception as error:
         sys.exit(_crash(error))
 
@@ -96,7 +99,7 @@ def _sentence_of(error: OSError) -> str:
         errno.EROFS: "choose another place (PLANET_HOME)",
         errno.ENOENT: "check the path",
     }.get(error.errno or 0, "check the path and the disk")
-    return f"{error.filename}: {error.strerror}; {advice}."
+    return f"{error.filename or 'The disk'}: {error.strerror}; {advice}."
 
 
 def _crash(error: Exception) -> int:

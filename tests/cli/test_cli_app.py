@@ -126,6 +126,11 @@ def test_what_a_running_testnet_wrote_is_taken_unless_another_network_is_meant(t
             "/data/x: No space left on device; free",
         ),
         (
+            OSError(errno.ENOSPC, "No space left on device"),
+            1,
+            "The disk: No space left on device; free",
+        ),
+        (
             PermissionError(errno.EACCES, "Permission denied", "/data/x"),
             1,
             "/data/x: Permission denied; allow it",
