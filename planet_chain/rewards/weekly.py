@@ -17,9 +17,9 @@ from web3 import Web3
 
 from planet_chain.chain.deployment import Deployment
 from planet_chain.core.errors import PlanetError
-from planet_chain.rewards.bundle import read_bundle
 from planet_chain.rewards.calendar import begin
 from planet_chain.rewards.close import close, seed_after
+from planet_chain.rewards.engines import settle
 from planet_chain.rewards.export import OVER, Rules, export
 from planet_chain.rewards.outputs import write_outputs
 from planet_chain.rewards.publish import (
@@ -30,7 +30,6 @@ from planet_chain.rewards.publish import (
     propose,
     rejection_of,
 )
-from planet_chain.rewards.reference import settle
 from planet_chain.rewards.results import forget_leaves_before, record
 from planet_chain.rewards.sending import Sender, is_on_its_way
 from planet_chain.store.database import exclusive, transaction
@@ -165,12 +164,11 @@ class Weekly:
         return True, f"Epoch {number} is exported: {rows} interactions in {self._bundle(number)}."
 
     def _settle(self, number: int) -> tuple[bool, str]:
-        bundle = read_bundle(self._bundle(number))
+        settlement = settle(self._bundle(number), "duckdb")
         with transaction(self.database) as session:
             epoch = session.get_one(Epoch, number)
-            if bundle.inputs_hash != epoch.inputs_hash:
+            if settlement.inputs_hash != epoch.inputs_hash:
                 raise BundleChanged(self._bundle(number))
-            settlement = settle(bundle)
             write_outputs(self.directory / str(number) / "result", settlement)
             record(session, epoch, settlement)
             empty = epoch.state == "empty"
