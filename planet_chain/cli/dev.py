@@ -6,7 +6,9 @@ import sys
 import time
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+from cyclopts import Parameter
 
 from planet_chain.cli.output import Output
 from planet_chain.core.errors import PlanetError
@@ -21,6 +23,7 @@ def dev(
     sample: bool = True,
     port: int = 8000,
     rpc_port: int = 8545,
+    strict_rpc: Annotated[bool, Parameter(negative=())] = False,
     out: Output = Output(),  # noqa: B008 (frozen)
 ) -> None:
     """Start everything on this machine and stay; Ctrl-C ends it.
@@ -38,6 +41,8 @@ def dev(
         Of the page and the API.
     rpc_port
         Of the chain.
+    strict_rpc
+        Give the chain the limits of X Layer's public node: 100 blocks a range, 100 calls a second.
     """
     from planet_chain.config import settings
     from planet_chain.devnet.home import DevHome
@@ -45,9 +50,9 @@ def dev(
     config = settings()
     home = DevHome(config.home.absolute() / "devnet")
     if detach:
-        _start_behind(home, sample, port, rpc_port, out)
+        _start_behind(home, sample, port, rpc_port, strict_rpc, out)
         return
-    _stay(home, sample=sample, port=port, rpc_port=rpc_port, out=out)
+    _stay(home, sample=sample, port=port, rpc_port=rpc_port, strict_rpc=strict_rpc, out=out)
 
 
 def stop(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
@@ -61,7 +66,7 @@ def stop(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
     )
 
 
-def _stay(home: "DevHome", *, sample: bool, port: int, rpc_port: int, out: Output) -> None:
+def _stay(home: "DevHome", *, sample: bool, port: int, rpc_port: int, strict_rpc: bool, out: Output) -> None:
     from planet_chain.cli.first_screen import first_screen
     from planet_chain.config import Settings
     from planet_chain.devnet.run import Ports, start
@@ -72,7 +77,12 @@ def _stay(home: "DevHome", *, sample: bool, port: int, rpc_port: int, out: Outpu
     # the environment alone: what an earlier `planet dev` wrote for others is about to be written anew
     database_url = Settings().database_url
     testnet = start(
-        home, ports=Ports(port, rpc_port), database_url=database_url, sample=sample, say=out.progress
+        home,
+        ports=Ports(port, rpc_port),
+        database_url=database_url,
+        sample=sample,
+        strict_rpc=strict_rpc,
+        say=out.progress,
     )
     try:
         described = testnet.describe()
@@ -89,7 +99,9 @@ def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _start_behind(home: "DevHome", sample: bool, port: int, rpc_port: int, out: Output) -> None:
+def _start_behind(
+    home: "DevHome", sample: bool, port: int, rpc_port: int, strict_rpc: bool, out: Output
+) -> None:
     from planet_chain.cli.first_screen import first_screen
     from planet_chain.devnet.home import AlreadyRunning
 
@@ -100,6 +112,7 @@ def _start_behind(home: "DevHome", sample: bool, port: int, rpc_port: int, out: 
     log = home.log("dev")
     log.parent.mkdir(parents=True, exist_ok=True)
     options = ["--port", str(port), "--rpc-port", str(rpc_port), "--sample" if sample else "--no-sample"]
+    options += ["--strict-rpc"] if strict_rpc else []
     began = time.monotonic()
     with log.open("wb") as sink:
         process = subprocess.Popen(

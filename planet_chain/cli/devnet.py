@@ -82,6 +82,43 @@ def forward(duration: str, *, out: Output = Output()) -> None:  # noqa: B008 (fr
     )
 
 
+@app.command
+def strict_rpc(
+    *,
+    node: str = "http://127.0.0.1:8545",
+    port: int = 8547,
+    log_range: int = 100,
+    batch: int = 10,
+    calls_per_second: int = 100,
+    latency_ms: int = 50,
+    out: Output = Output(),  # noqa: B008 (frozen)
+) -> None:
+    """Serve a node with the limits of X Layer's public one, until Ctrl-C. `planet dev --strict-rpc` uses it.
+
+    Parameters
+    ----------
+    node
+        URL of the node behind it.
+    port
+        Where it listens on 127.0.0.1.
+    log_range
+        Blocks that one `eth_getLogs` may span.
+    batch
+        Calls in one JSON-RPC batch.
+    calls_per_second
+        Of one address; a batch counts as its calls.
+    latency_ms
+        How long each request is on its way.
+    """
+    import uvicorn
+
+    from planet_chain.devnet.strict_rpc import Limits, create_strict_rpc
+
+    out.progress(f"Answering at http://127.0.0.1:{port} for {node}.")
+    served = create_strict_rpc(node, Limits(log_range, batch, calls_per_second, latency_ms))
+    uvicorn.run(served, host="127.0.0.1", port=port, log_level="warning")
+
+
 @app.command(show=False)
 def faucet() -> None:
     """Serve the local testnet's faucet; `planet dev` runs it."""

@@ -24,6 +24,7 @@ from planet_chain.devnet.home import DevHome
 from planet_chain.devnet.processes import Child, listens
 from planet_chain.devnet.sample import Sample
 from planet_chain.devnet.sender import DevSender
+from planet_chain.devnet.strict_rpc import StrictRpc
 from planet_chain.files import write_whole
 from planet_chain.store.database import engine, migrate, transaction
 
@@ -80,6 +81,7 @@ class Testnet:
     """A running local testnet. Made by `start`; `stop` ends it.
 
     Attributes:
+        rpc_url: where everybody but the testnet itself asks the chain.
         environment: the `PLANET_…` settings with which any `planet` command talks to it.
     """
 
@@ -87,7 +89,9 @@ class Testnet:
     held: IO[str]
     deployment: Deployment | None = None
     anvil: Anvil | None = None
+    strict_rpc: StrictRpc | None = None
     postgres: EmbeddedPostgres | None = None
+    rpc_url: str = ""
     environment: dict[str, str] = field(default_factory=dict)
     children: list[Child] = field(default_factory=list)
 
@@ -110,7 +114,7 @@ class Testnet:
             "page": self.page,
             "api": f"{self.page}/api/v1",
             "docs": f"{self.page}/api/docs",
-            "rpc": self.chain.rpc_url,
+            "rpc": self.rpc_url,
             "chain_id": CHAIN_ID,
             "faucet": self.environment["PLANET_FAUCET_URL"],
             "database": self.environment["PLANET_DATABASE_URL"],
@@ -136,6 +140,8 @@ class Testnet:
             time.sleep(0.5)
             if self.chain.process.poll() is not None:
                 raise PlanetError("anvil-died", f"anvil ended; its log is {self.home.log('anvil')}.")
+            if self.strict_rpc is not None and self.strict_rpc.process.poll() is not None:
+                raise PlanetError("strict-rpc-died", "The limits before the chain ended; start again.")
             for child in self.children:
                 if child.exit_code is not None:
                     say(f"The {child.name} ended ({child.exit_code}); starting it again. Log: {child.log}")
@@ -151,6 +157,8 @@ class Testnet:
         """End everything, the readers first and the chain last, so that it writes its state."""
         self.home.running.unlink(missing_ok=True)
         self.stop_children()
+        if self.strict_rpc is not None:
+            self.strict_rpc.stop()
         if self.anvil is not None:
             self.anvil.stop()
         if self.postgres is not None:
@@ -158,7 +166,9 @@ class Testnet:
         self.held.close()
 
 
-def start(home: DevHome, *, ports: Ports, database_url: str | None, sample: bool, say: Say) -> Testnet:
+def start(
+    home: DevHome, *, ports: Ports, database_url: str | None, sample: bool, strict_rpc: bool, say: Say
+) -> Testnet:
     """Start chain, database, contracts, indexer, API, worker and faucet, and wait until the API is ready.
 
     The first start makes the sample community as well; one that was cut off begins again from nothing.
@@ -167,6 +177,7 @@ def start(home: DevHome, *, ports: Ports, database_url: str | None, sample: bool
         home: where it keeps its files.
         database_url: a `postgresql://` server to use; None starts the embedded one.
         sample: whether a first start makes the sample community.
+        strict_rpc: whether the chain is given the limits of X Layer's public node.
         say: told what happens now.
     Raises:
         AlreadyRunning: this home has a running testnet.
@@ -176,7 +187,7 @@ def start(home: DevHome, *, ports: Ports, database_url: str | None, sample: bool
     testnet = Testnet(home, home.take())
     try:
         first = _prepare(home, say)
-        _start_chain(testnet, ports, say, history=first and sample)
+        _start_chain(testnet, ports, say, history=first and sample, strict_rpc=strict_rpc)
         _start_database(testnet, database_url, say)
         testnet.deployment = _deployed(testnet, say)
         lost = forget_lost_blocks(testnet.chain, testnet.environment["PLANET_DATABASE_URL"])
@@ -207,12 +218,13 @@ def _prepare(home: DevHome, say: Say) -> bool:
     return True
 
 
-def _start_chain(testnet: Testnet, ports: Ports, say: Say, *, history: bool) -> None:
+def _start_chain(testnet: Testnet, ports: Ports, say: Say, *, history: bool, strict_rpc: bool) -> None:
     say("Starting the chain (anvil)")
     for attempt in range(_PORT_ATTEMPTS):
         try:
             testnet.anvil = Anvil(
-                port=free_port(ports.rpc + attempt),
+                # with limits before it, the chain itself keeps out of the way
+                port=free_port() if strict_rpc else free_port(ports.rpc + attempt),
                 block_time=_BLOCK_SECONDS,
                 state=testnet.home.chain_state,
                 log=testnet.home.log("anvil"),
@@ -223,6 +235,11 @@ def _start_chain(testnet: Testnet, ports: Ports, say: Say, *, history: bool) -> 
             # somebody else may have taken the port since we looked
             if attempt == _PORT_ATTEMPTS - 1:
                 raise
+    testnet.rpc_url = testnet.chain.rpc_url
+    if strict_rpc:
+        say("Putting the limits of X Layer's public node before it")
+        testnet.strict_rpc = StrictRpc(testnet.chain.rpc_url, port=free_port(ports.rpc))
+        testnet.rpc_url = testnet.strict_rpc.url
     if testnet.home.unfinished.exists():
         testnet.chain.mine_at_once()
 
@@ -264,8 +281,8 @@ def _write_settings(testnet: Testnet, page: int, faucet: int) -> None:
     home = testnet.home
     testnet.environment |= {
         "PLANET_NETWORK": "devnet",
-        "PLANET_RPC_URL": testnet.chain.rpc_url,
-        "PLANET_PUBLIC_RPC_URL": testnet.chain.rpc_url,
+        "PLANET_RPC_URL": testnet.rpc_url,
+        "PLANET_PUBLIC_RPC_URL": testnet.rpc_url,
         "PLANET_DEPLOYMENT_FILE": str(home.deployment),
         "PLANET_PORT": str(page),
         "PLANET_FAUCET_URL": f"http://127.0.0.1:{faucet}",
