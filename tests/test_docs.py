@@ -11,6 +11,7 @@ from planet_chain.cli.app import app
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+NAMED = r"(?:\./|`|^ {4})planet ([a-z]+)(?: ([a-z]+(?:-[a-z]+)*)\b)?"
 GENERATOR: dict[str, Any] = runpy.run_path(str(ROOT / "scripts" / "docs.py"))
 
 
@@ -29,7 +30,7 @@ def test_links_lead_somewhere(text: Path) -> None:
 
 @pytest.mark.parametrize("text", PAGES, ids=lambda text: text.name)
 def test_commands_in_the_text_exist(text: Path) -> None:
-    named = set(re.findall(r"(?:\./|`|^ {4})planet ([a-z]+)(?: ([a-z]+(?:-[a-z]+)*)\b)?", text.read_text(), re.MULTILINE))
+    named = set(re.findall(NAMED, text.read_text(), re.MULTILINE))
     for command, second in named - {("test", ""), ("check", ""), ("lint", "")}:
         if command in ("test", "check", "lint"):
             continue
