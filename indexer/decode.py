@@ -82,13 +82,15 @@ def decode(log):
     if len(topics) != {_WORD * (len(indexed) + 1)} or len(data) {"<" if is_dynamic else "!="} {width}:
         raise MalformedLog({entry["name"]!r}, block_number, log_index)
     try:
-        return {entry["name"]}(At(block_number, log_index, block_time, transaction_hash), {", ".join(fields)})
+        at = new(At, (block_number, log_index, block_time, transaction_hash))
+        return new({entry["name"]}, (at, {", ".join(fields)}))
     except ValueError:
         raise MalformedLog({entry["name"]!r}, block_number, log_index) from None
 """
     scope: dict[str, Any] = {
         **vars(events),
         "At": At,
+        "new": tuple.__new__,  # what the class itself calls, without the call between
         "MalformedLog": MalformedLog,
         "text": _text,
         "pairs": _pairs,

@@ -1,9 +1,8 @@
 """Events become rows: an event states facts, and mypy proves that none is forgotten."""
 
+import json
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, assert_never
-
-from psycopg.types.json import Jsonb
 
 from indexer.events import (
     AttesterChanged,
@@ -65,7 +64,7 @@ def facts_from(event: Event) -> tuple[Row, ...]:
         case CommunityCreated():
             return _community(event)
         case RootProposed():
-            totals = Jsonb([[token, str(total)] for token, total in event.totals])
+            totals = json.dumps([[token, str(total)] for token, total in event.totals])
             place = event._replace(totals=totals)  # type: ignore[arg-type]  # as the column wants it
             return (Row("root_proposed", at + place[1:]),)
         case (
