@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -59,15 +59,14 @@ class Fetcher:
         logs: list[RawLog] = []
         hashes: dict[int, str] = {}
         due = time.monotonic() + _COMMIT_SECONDS
-        for done in self._ranges(first, last):
-            found = self._completed(done)
+        for until, found in self._ranges(first, last):
             logs += found.logs
             hashes.update(found.hashes)
-            if done.last == last or len(logs) >= _COMMIT_LOGS or time.monotonic() >= due:
+            if until == last or len(logs) >= _COMMIT_LOGS or time.monotonic() >= due:
                 untimed = {log.block_number for log in logs if log.block_time < 0}
-                headers = self.node.headers(sorted(untimed | {done.last}))
+                headers = self.node.headers(sorted(untimed | {until}))
                 yield Stretch(first, headers[-1], headers[-1:], _timed(logs, headers), hashes)
-                first, logs, hashes = done.last + 1, [], {}
+                first, logs, hashes = until + 1, [], {}
                 due = time.monotonic() + _COMMIT_SECONDS
 
     def branch(self, parent: Header, latest: Header) -> Stretch:
@@ -110,36 +109,42 @@ class Fetcher:
         seen = {log.block_number: hashes[log.block_number] for log in logs}
         return sorted(logs), seen
 
-    def _ranges(self, first: int, last: int) -> Iterator["_Range"]:
-        pending: deque[Future[_Range]] = deque()
+    def _ranges(self, first: int, last: int) -> Iterator[tuple[int, Logs]]:
+        """The last blocks of the ranges up to `last`, in order, and what each of them said."""
+        pending: deque[_Range] = deque()
         try:
             while pending or first <= last:
                 while first <= last and len(pending) < self._workers:
                     until = min(last, first + self._sizer.size - 1)
-                    pending.append(self._pool.submit(self._range, first, until, len(self.sources.children)))
+                    wanted = self.sources.filter()
+                    pending.append(
+                        _Range(first, until, [self._pool.submit(self._range, first, until, wanted)])
+                    )
                     first = until + 1
-                yield pending.popleft().result()
+                done = pending.popleft()
+                yield done.last, self._completed(done, pending)
         finally:
-            for future in pending:
-                future.cancel()
+            for each in pending:
+                for part in each.parts:
+                    part.cancel()
 
-    def _range(self, first: int, last: int, children: int) -> "_Range":
-        wanted = Filter([*self.sources.fixed, *self.sources.children[:children]], self.sources.topics)
+    def _completed(self, done: "_Range", pending: Iterable["_Range"]) -> Logs:
+        """What `done` found. Children born in it are asked for there, and in all ranges under way."""
+        found = _together([part.result() for part in done.parts])
+        if born := self.sources.born_in(found.logs):
+            self.sources.children += born
+            theirs = self.sources.filter_of(born)
+            for each in pending:
+                each.parts.append(self._pool.submit(self._logs, each.first, each.last, theirs))
+            found = _together([found, self._logs(done.first, done.last, theirs)])
+        return found
+
+    def _range(self, first: int, last: int, wanted: Filter) -> Logs:
         found = self._logs(first, last, wanted)
         if not found.logs:
             # nothing says that an empty answer is true, so it must come twice
             found = self._logs(first, last, wanted)
-        return _Range(first, last, children, found)
-
-    def _completed(self, done: "_Range") -> Logs:
-        """What `done` found, and what the children said that were not known when it was asked for."""
-        logs, hashes = done.found.logs, dict(done.found.hashes)
-        born = self.sources.born_in(logs)
-        self.sources.children += born
-        if missing := self.sources.children[done.children :]:
-            more = self._logs(done.first, done.last, self.sources.filter_of(missing))
-            logs, hashes = sorted(logs + more.logs), {**hashes, **more.hashes}
-        return Logs(logs, hashes)
+        return found
 
     def _logs(self, first: int, last: int, wanted: Filter) -> Logs:
         logs: list[RawLog] = []
@@ -164,9 +169,17 @@ class Fetcher:
 class _Range(NamedTuple):
     first: int
     last: int
-    children: int
-    """How many children were known when it was asked for."""
-    found: Logs
+    parts: list[Future[Logs]]
+    """What is under way: the range itself, and children that were born meanwhile."""
+
+
+def _together(parts: Sequence[Logs]) -> Logs:
+    if len(parts) == 1:
+        return parts[0]
+    hashes: dict[int, str] = {}
+    for part in parts:
+        hashes.update(part.hashes)
+    return Logs(sorted(log for part in parts for log in part.logs), hashes)
 
 
 def blooming(headers: Sequence[Header], wanted: Filter) -> list[Header]:
