@@ -27,9 +27,9 @@ import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/I
 /// A pass keeps its seat while it exists. When it has ended for 7 days anybody may release it, which frees the seat;
 /// until then its holder may renew it.
 ///
-/// Token id: the creator's number in the registry << 192 | tier << 160 | low part. The low part is the holder for a
-/// soulbound pass: one for each account and tier, the same id again after a cancellation. It counts from 1 for a pass
-/// that can be traded, and such an id never returns: what is offered for sale is that pass or none.
+/// Token id: the creator's number in the registry << 224 | tier << 192 | serial << 160 | first holder. A soulbound pass
+/// has serial 0: one for each account and tier, the same id again after a cancellation. Serials of passes that can be
+/// traded count from 1, and such an id never returns: what is offered for sale is that pass or none.
 /// `contentId` is the payer's word for the post that caused the payment, 0 for none; it is not checked.
 ///
 /// Only a verified creator gets new tiers, passes, gifts, grants and renewals. A revocation changes nothing else:
@@ -46,14 +46,14 @@ interface IMembership is IERC721Metadata, IERC5192, IERC5643 {
     /// @param periodDays days a purchase lasts, 1 to 3,650
     /// @param seats most passes at once; may be below `taken` after a change, then nobody joins
     /// @param taken passes that exist
-    /// @param minted passes ever made of a tier whose passes can be traded; 0 for a soulbound one
+    /// @param minted last serial: passes ever made of a tier whose passes can be traded; 0 for a soulbound one
     /// @param soulbound whether passes stay with their holder
     struct Tier {
         uint96 price;
         uint16 periodDays;
         uint32 seats;
         uint32 taken;
-        uint64 minted;
+        uint32 minted;
         bool soulbound;
     }
 
