@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {CreatorTest} from "./CreatorTest.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Membership} from "contracts/Membership.sol";
 import {IMembership} from "contracts/interfaces/IMembership.sol";
 import {MockUSDT0} from "contracts/mocks/MockUSDT0.sol";
@@ -104,10 +103,6 @@ abstract contract MembershipTest is CreatorTest {
         membership.setTier(tier, price, seats);
     }
 
-    function tokens() internal view returns (IERC20) {
-        return IERC20(membership.quote());
-    }
-
     function oneOf(uint256 id) internal pure returns (uint256[] memory ids) {
         ids = new uint256[](1);
         ids[0] = id;
@@ -115,10 +110,10 @@ abstract contract MembershipTest is CreatorTest {
 
     /// @dev The ids of the manual, put together here and not by the contract.
     function soulboundId(uint256 number, uint256 tier, address holder) internal pure returns (uint256) {
-        return number * 2 ** 192 + tier * 2 ** 160 + uint160(holder);
+        return tradeableId(number, tier, 0, holder);
     }
 
-    function tradeableId(uint256 number, uint256 tier, uint256 serial) internal pure returns (uint256) {
-        return number * 2 ** 192 + tier * 2 ** 160 + serial;
+    function tradeableId(uint256 number, uint256 tier, uint256 serial, address first) internal pure returns (uint256) {
+        return number * 2 ** 224 + tier * 2 ** 192 + serial * 2 ** 160 + uint160(first);
     }
 }
