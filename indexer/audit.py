@@ -1,6 +1,6 @@
 """Doubt about our own tables: sums are added up again, contracts are asked. Nothing is repaired."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,10 +9,10 @@ from psycopg import sql
 
 from indexer.errors import BranchMoved
 from indexer.node import Node
-from indexer.sums import EVERYTHING, HOLDERS, SUMS, Sum
+from indexer.questions import questions
+from indexer.summed import Sum
+from indexer.sums import EVERYTHING, HOLDERS, SUMS
 from planet_chain.chain.deployment import Deployment
-from planet_chain.core.addresses import lower_address
-from planet_chain.core.keccak import keccak
 
 _MOST: Final = 100
 """Differences reported for each table, at most."""
@@ -47,7 +47,7 @@ def audit_facts(connection: psycopg.Connection) -> list[Difference]:
 
 
 def audit_chain(connection: psycopg.Connection, node: Node, deployment: Deployment) -> list[Difference]:
-    """Compare supplies, reserves, fees, funds and claims with the contracts' own state at our newest block.
+    """Compare what the contracts count themselves with our tables, at our newest block.
 
     Raises:
         BranchMoved: that block was reorganised away meanwhile; audit again.
@@ -58,93 +58,26 @@ def audit_chain(connection: psycopg.Connection, node: Node, deployment: Deployme
         row = connection.execute("SELECT block_number, block_hash FROM checkpoint").fetchone()
         if row is None:
             return []
-        questions = list(_questions(connection, deployment))
+        wanted = list(questions(connection, deployment))
     number, block_hash = row
     found: list[Difference] = []
-    for first in range(0, len(questions), _CALLS_AT_ONCE):
-        asked = questions[first : first + _CALLS_AT_ONCE]
+    for first in range(0, len(wanted), _CALLS_AT_ONCE):
+        asked = wanted[first : first + _CALLS_AT_ONCE]
         answers = node.call([(each.address, each.data) for each in asked], number)
         found += [
-            difference
+            Difference(question.table, question.key, column, stored, expected, question.call)
             for question, answer in zip(asked, answers, strict=True)
-            for difference in question.compare(answer)
+            for column, stored, expected in question.differences(answer)
         ]
     if node.headers([number])[0].hash != block_hash:
         raise BranchMoved(f"block {number} is no longer {block_hash}")
     return found
 
 
-@dataclass(frozen=True)
-class _Question:
-    """A view function, and what it should answer."""
-
-    address: str
-    call: str
-    argument: str
-    table: str
-    key: tuple[str, ...]
-    columns: Sequence[str]
-    stored: Sequence[int]
-
-    @property
-    def data(self) -> str:
-        return "0x" + keccak(self.call.encode())[:4].hex() + self.argument
-
-    def compare(self, answer: str) -> Iterator[Difference]:
-        words = [int(answer[at : at + 64] or "0", 16) for at in range(2, 2 + 64 * len(self.columns), 64)]
-        for column, stored, expected in zip(self.columns, self.stored, words, strict=True):
-            if stored != expected:
-                yield Difference(self.table, self.key, column, stored, expected, self.call)
-
-
-def _questions(connection: psycopg.Connection, deployment: Deployment) -> Iterator[_Question]:
-    market, distributor, points = (
-        lower_address(deployment.address(name)) for name in ("CommunityMarket", "RewardDistributor", "Points")
-    )
-    initial_quote, initial_tokens = (int(each) for each in deployment.contracts["CommunityMarket"].args[2:4])
-    for token, supply, quote, tokens, fees in connection.execute(_COMMUNITIES):
-        yield _Question(token, "totalSupply()", "", "supply_sum", (token,), ("supply",), (int(supply),))
-        reserves = (initial_quote + int(quote), initial_tokens - int(tokens), int(fees))
-        columns = ("quote_net", "tokens_net", "fees")
-        yield _Question(
-            market, "reservesOf(address)", _word(token), "market_sum", (token,), columns, reserves
-        )
-    points_supply = "SELECT coalesce(sum(supply), 0) FROM supply_sum WHERE token = %s"
-    for (supply,) in connection.execute(points_supply, (points,)):
-        yield _Question(points, "totalSupply()", "", "supply_sum", (points,), ("supply",), (int(supply),))
-    for token, funded in connection.execute("SELECT token, funded FROM reward_sum"):
-        if token != points:  # points are minted by claims, not funded
-            yield _Question(
-                distributor,
-                "funded(address)",
-                _word(token),
-                "reward_sum",
-                (token,),
-                ("funded",),
-                (int(funded),),
-            )
-    for account, token, amount in connection.execute("SELECT account, token, amount FROM claim_sum"):
-        argument = _word(account) + _word(token)
-        key, stored = (account, token), (int(amount),)
-        yield _Question(
-            distributor, "claimed(address,address)", argument, "claim_sum", key, ("amount",), stored
-        )
-
-
-# every community is asked for, so that one whose logs were all lost is found too
-_COMMUNITIES: Final = """
-    SELECT token, coalesce(supply, 0), coalesce(quote_net, 0), coalesce(tokens_net, 0),
-           coalesce(fees - collected, 0)
-    FROM community_created LEFT JOIN supply_sum USING (token) LEFT JOIN market_sum USING (token)
-"""
 _COMPARED: Final = """
     SELECT {keys}, {stored}, {expected} FROM {table} AS s FULL JOIN ({delta}) AS d USING ({keys})
     WHERE ({stored}) IS DISTINCT FROM ({expected}) LIMIT {most}
 """
-
-
-def _word(address: str) -> str:
-    return address[2:].rjust(64, "0")
 
 
 def _compare(connection: psycopg.Connection, each: Sum) -> Iterator[Difference]:
@@ -172,7 +105,8 @@ def _differences(each: Sum, row: tuple[Any, ...]) -> Iterator[Difference]:
     stored, expected = row[width : width + count], row[width + count :]
     for column, ours, theirs in zip(each.values, stored, expected, strict=True):
         if ours != theirs:
-            yield Difference(each.table, row[:width], column, _whole(ours), _whole(theirs), "the facts")
+            key = tuple(map(str, row[:width]))
+            yield Difference(each.table, key, column, _whole(ours), _whole(theirs), "the facts")
 
 
 def _compare_holders(connection: psycopg.Connection) -> Iterator[Difference]:

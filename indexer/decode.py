@@ -18,13 +18,32 @@ from planet_chain.core.keccak import keccak
 
 Decode: TypeAlias = Callable[[RawLog], Event]
 
-SPEAKERS: Final = ("CommunityToken", "CommunityMarket", "Tips", "RewardDistributor", "CreatorRegistry")
-"""The contracts whose events are indexed. Points says nothing but the `Transfer` of a community token."""
+SPEAKERS: Final = (
+    "FollowGraph",
+    "CommunityToken",
+    "CommunityMarket",
+    "Tips",
+    "RewardDistributor",
+    "CreatorRegistry",
+    "Airdrops",
+)
+"""The contracts whose events are indexed. Points says nothing but the `Transfer` of a community token.
+
+The two kinds of `Transfer` have one topic. The later one looks first, so it is that of amounts,
+which are many.
+"""
 
 _WORD: Final = 64
 """Hexadecimal digits of a 32-byte word."""
-_RENAMED: Final = {"from": "sender", "to": "recipient", "value": "amount"}
-"""Solidity's parameters whose names would say little, or nothing, in Python."""
+_RENAMED: Final = {
+    "from": "sender",
+    "to": "recipient",
+    "value": "amount",
+    "start": "starts_at",
+    "end": "ends_at",
+    "index": "leaf_index",
+}
+"""Solidity's parameters whose names would say little, or something else, in Python or in SQL."""
 
 
 def decode(logs: Iterable[RawLog]) -> Iterator[Event]:
@@ -45,14 +64,21 @@ def decode(logs: Iterable[RawLog]) -> Iterator[Event]:
 def decoders() -> Mapping[str, Decode]:
     """First topic, as 64 hexadecimal digits -> the decoder of that event."""
     classes = {kind.__name__: kind for kind in get_args(Event)}
-    found = {}
+    found: dict[str, Decode] = {}
     for contract in SPEAKERS:
         for entry in abi_of(contract):
-            if entry["type"] == "event" and entry["name"] in classes:
-                found[topic_of(entry)] = compile_decoder(entry, classes.pop(entry["name"]))
+            if entry["type"] == "event" and (name := class_name_of(entry)) in classes:
+                topic = topic_of(entry)
+                found[topic] = compile_decoder(entry, classes.pop(name), found.get(topic))
     if classes:
         raise LookupError(f"no contract says {', '.join(classes)}: events.py and the ABIs differ")
     return found
+
+
+def class_name_of(entry: Mapping[str, Any]) -> str:
+    """The name of the class of the event `entry` of an ABI: a `Transfer` that indexes its id is of an NFT."""
+    name: str = entry["name"]
+    return "NftTransfer" if name == "Transfer" and all(each["indexed"] for each in entry["inputs"]) else name
 
 
 def topic_of(entry: Mapping[str, Any]) -> str:
@@ -60,9 +86,11 @@ def topic_of(entry: Mapping[str, Any]) -> str:
     return keccak(f"{entry['name']}({','.join(map(_type_of, entry['inputs']))})".encode()).hex()
 
 
-def compile_decoder(entry: Mapping[str, Any], kind: type[Event]) -> Decode:
+def compile_decoder(entry: Mapping[str, Any], kind: type[Event], otherwise: Decode | None = None) -> Decode:
     """A function that makes a `kind` of a log of the event `entry` of an ABI.
 
+    Args:
+        otherwise: the decoder of an event with the same first topic and another number of topics.
     Raises:
         LookupError: the fields of `kind` are not the event's parameters.
     """
@@ -76,14 +104,18 @@ def compile_decoder(entry: Mapping[str, Any], kind: type[Event]) -> Decode:
         fields.insert(0, "address")  # of a Transfer, the token is who says it
     width = _WORD * len(plain)
     is_dynamic = any(_is_dynamic(given["type"]) for given in plain)
+    other = (
+        f"if len(topics) != {_WORD * (len(indexed) + 1)}:\n        return otherwise(log)" if otherwise else ""
+    )
     source = f"""
 def decode(log):
     block_number, log_index, block_time, transaction_hash, address, topics, data = log
+    {other}
     if len(topics) != {_WORD * (len(indexed) + 1)} or len(data) {"<" if is_dynamic else "!="} {width}:
         raise MalformedLog({entry["name"]!r}, block_number, log_index)
     try:
         at = new(At, (block_number, log_index, block_time, transaction_hash))
-        return new({entry["name"]}, (at, {", ".join(fields)}))
+        return new({kind.__name__}, (at, {", ".join(fields)}))
     except ValueError:
         raise MalformedLog({entry["name"]!r}, block_number, log_index) from None
 """
@@ -94,6 +126,7 @@ def decode(log):
         "MalformedLog": MalformedLog,
         "text": _text,
         "pairs": _pairs,
+        "otherwise": otherwise,
     }
     exec(compile(source, f"<decoder of {entry['name']}>", "exec"), scope)  # noqa: S102 (our own ABI, committed)
     decoder: Decode = scope["decode"]

@@ -88,6 +88,29 @@ class Transfer(NamedTuple):
     amount: int
 
 
+class NftTransfer(NamedTuple):
+    """`Transfer` of a token with an id: a follow or a pass; `token` is the contract that said it."""
+
+    at: At
+    token: str
+    sender: str
+    recipient: str
+    token_id: int
+
+
+class Followed(NamedTuple):
+    at: At
+    follower: str
+    creator: str
+    content_id: str
+
+
+class Unfollowed(NamedTuple):
+    at: At
+    follower: str
+    creator: str
+
+
 class TipSent(NamedTuple):
     at: At
     fan: str
@@ -147,8 +170,42 @@ class SelfOnlySet(NamedTuple):
     self_only: bool
 
 
+class CampaignCreated(NamedTuple):
+    at: At
+    campaign: int
+    funder: str
+    token: str
+    root: str
+    amount: int
+    starts_at: int
+    ends_at: int
+    content_id: str
+
+
+class AirdropClaimed(NamedTuple):
+    at: At
+    campaign: int
+    account: str
+    token: str
+    leaf_index: int
+    amount: int
+
+
+class CampaignSwept(NamedTuple):
+    at: At
+    campaign: int
+    recipient: str
+    amount: int
+
+
 Event: TypeAlias = (
     Transfer
+    | NftTransfer
+    | Followed
+    | Unfollowed
+    | CampaignCreated
+    | AirdropClaimed
+    | CampaignSwept
     | TokensBought
     | TokensSold
     | TipSent

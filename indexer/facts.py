@@ -5,13 +5,18 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, assert_never
 
 from indexer.events import (
+    AirdropClaimed,
     AttesterChanged,
+    CampaignCreated,
+    CampaignSwept,
     CommunityCreated,
     ContentPublished,
     CreatorRegistered,
     CreatorRevoked,
     Event,
     FeesCollected,
+    Followed,
+    NftTransfer,
     RewardClaimed,
     RewardsFunded,
     RootActivated,
@@ -23,8 +28,10 @@ from indexer.events import (
     TokensBought,
     TokensSold,
     Transfer,
+    Unfollowed,
 )
-from planet_chain.store import chain
+from planet_chain.core.addresses import ZERO_HASH
+from planet_chain.store import chain, ties
 
 
 class Row(NamedTuple):
@@ -36,7 +43,7 @@ class Row(NamedTuple):
 
 FACTS: Final = tuple(
     kind
-    for kind in vars(chain).values()
+    for kind in (vars(chain) | vars(ties)).values()
     if isinstance(kind, type) and issubclass(kind, chain.Fact) and kind is not chain.Fact
 )
 """Every table of facts."""
@@ -61,6 +68,10 @@ def facts_from(event: Event) -> tuple[Row, ...]:
             return (Row("trade", (*at, token, buyer, True, quote, fee, quote - fee, tokens, content)),)
         case TokensSold(_, token, seller, tokens, fee, quote, content):
             return (Row("trade", (*at, token, seller, False, quote, fee, quote + fee, tokens, content)),)
+        case Followed(_, follower, creator, content):
+            return (Row("follow", (*at, follower, creator, True, content)),)
+        case Unfollowed(_, follower, creator):
+            return (Row("follow", (*at, follower, creator, False, ZERO_HASH)),)
         case CommunityCreated():
             return _community(event)
         case RootProposed():
@@ -78,6 +89,10 @@ def facts_from(event: Event) -> tuple[Row, ...]:
             | RootActivated()
             | RewardsFunded()
             | SelfOnlySet()
+            | NftTransfer()
+            | CampaignCreated()
+            | AirdropClaimed()
+            | CampaignSwept()
         ):
             return (Row(_TABLES[type(event)], at + event[1:]),)
         case _:
@@ -108,4 +123,8 @@ _TABLES: dict[type[Event], str] = {
     RootActivated: "root_activated",
     RewardsFunded: "rewards_funded",
     SelfOnlySet: "self_only_set",
+    NftTransfer: "nft_transfer",
+    CampaignCreated: "campaign_created",
+    AirdropClaimed: "airdrop_claimed",
+    CampaignSwept: "campaign_swept",
 }

@@ -11,7 +11,15 @@ from planet_chain.chain.deployment import Deployment
 from planet_chain.core.addresses import lower_address
 from planet_chain.core.keccak import keccak
 
-FOLLOWED: Final = ("CommunityMarket", "CreatorRegistry", "Points", "RewardDistributor", "Tips")
+FOLLOWED: Final = (
+    "Airdrops",
+    "CommunityMarket",
+    "CreatorRegistry",
+    "FollowGraph",
+    "Points",
+    "RewardDistributor",
+    "Tips",
+)
 """Contracts of the deployment whose events are indexed."""
 
 

@@ -5,32 +5,17 @@ with -1 it takes away; above block -1 it is the whole truth, with which `audit` 
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Final
 
 import psycopg
 from psycopg import sql
 
+from indexer.summed import Sum
+from indexer.tie_sums import TIES
 from planet_chain.core.addresses import ZERO_HASH
 
 EVERYTHING: Final[dict[str, int | str]] = {"above": -1, "nobody": "0x" + "0" * 40, "nothing": ZERO_HASH}
 """Parameters with which a `delta` says what all facts add up to."""
-
-
-@dataclass(frozen=True)
-class Sum:
-    """A table of sums.
-
-    Attributes:
-        sources: tables of the facts that it adds up.
-        delta: a query for the keys and values that the facts with `block_number > %(above)s` add.
-    """
-
-    table: str
-    keys: tuple[str, ...]
-    values: tuple[str, ...]
-    sources: frozenset[str]
-    delta: str
 
 
 BALANCES: Final = Sum(
@@ -119,6 +104,7 @@ SUMS: Final = (
         WHERE block_number > %(above)s GROUP BY account, token
         """,
     ),
+    *TIES,
 )
 """In the order in which they are applied: supplies before the balances that count their holders."""
 

@@ -36,6 +36,7 @@ STATUS: Final[dict[str, HTTPStatus]] = {
     "scope-missing": HTTPStatus.FORBIDDEN,
     "not-found": HTTPStatus.NOT_FOUND,
     "post-unknown": HTTPStatus.NOT_FOUND,
+    "unknown-airdrop": HTTPStatus.NOT_FOUND,
     "unknown-community": HTTPStatus.NOT_FOUND,
     "unknown-creator": HTTPStatus.NOT_FOUND,
     "unknown-epoch": HTTPStatus.NOT_FOUND,

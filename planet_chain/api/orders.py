@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from planet_chain.api.airdrop_orders import gift_steps
 from planet_chain.api.errors import NothingToClaim
 from planet_chain.api.schemas.base import TOKEN_DECIMALS
 from planet_chain.api.schemas.communities import RiskOut
@@ -14,15 +15,14 @@ from planet_chain.api.schemas.transactions import (
     TransactionOut,
 )
 from planet_chain.api.service import Service
-from planet_chain.api.unsigned import Chain, Step, shown
+from planet_chain.api.unsigned import Chain, Step, named_amount, raw, shown
 from planet_chain.core import curve
 from planet_chain.core.addresses import checksum_address
+from planet_chain.store.queries.airdrops import GiftDue
 from planet_chain.store.queries.communities import Community
 from planet_chain.store.queries.rewards import Claim
 
 _BP: Final = 10_000
-_UNDATED_LIFETIME: Final = 600
-"""Seconds after which a transaction that the chain does not date should be asked for again."""
 
 
 def buy(service: Service, order: BuyOrder, community: Community, risks: Sequence[RiskOut]) -> TransactionOut:
@@ -37,7 +37,7 @@ def buy(service: Service, order: BuyOrder, community: Community, risks: Sequence
     least, deadline = _less(trade.out, order.slippage_bps), chain.now + order.lifetime
     given = shown(paid, service.quote.decimals, service.quote.symbol)
     summary = f"Buy at least {shown(least, TOKEN_DECIMALS, community.symbol)} for {given}"
-    arguments = (checksum_address(community.token), paid, least, deadline, _bytes(order.content_id))
+    arguments = (checksum_address(community.token), paid, least, deadline, raw(order.content_id))
     steps = [
         *chain.approvals(order.account, service.quote.address, market, paid),
         Step("buy", "CommunityMarket", "buy", market, arguments, summary),
@@ -58,7 +58,7 @@ def sell(service: Service, order: SellOrder, community: Community) -> Transactio
     least, deadline = _less(trade.out, order.slippage_bps), chain.now + order.lifetime
     received = shown(least, service.quote.decimals, service.quote.symbol)
     summary = f"Sell {shown(given, TOKEN_DECIMALS, community.symbol)} for at least {received}"
-    arguments = (checksum_address(community.token), given, least, deadline, _bytes(order.content_id))
+    arguments = (checksum_address(community.token), given, least, deadline, raw(order.content_id))
     steps = [Step("sell", "CommunityMarket", "sell", market, arguments, summary)]
     offered, returned = chain.offer(order.account, steps, deadline)
     return _expecting(offered, {"quote_out": returned and returned[0], "min_quote_out": least})
@@ -72,39 +72,38 @@ def tip(service: Service, order: TipOrder) -> TransactionOut:
     """
     chain, tips, amount = Chain.of(service), service.address("Tips"), int(order.amount)
     address = order.token or service.quote.address
-    token = service.token(address)
-    what = shown(amount, token.decimals, token.symbol) if token else f"{amount} units of {address}"
-    arguments = (checksum_address(address), checksum_address(order.creator), amount, _bytes(order.content_id))
+    what = named_amount(service, address, amount)
+    arguments = (checksum_address(address), checksum_address(order.creator), amount, raw(order.content_id))
     summary = f"Tip {checksum_address(order.creator)} {what}, all of which arrives"
     steps = [
         *chain.approvals(order.account, address, tips, amount),
         Step("tip", "Tips", "tip", tips, arguments, summary),
     ]
-    return chain.offer(order.account, steps, chain.now + _UNDATED_LIFETIME)[0]
+    return chain.offer(order.account, steps, chain.undated)[0]
 
 
-def claim(service: Service, account: str, beneficiary: str, claims: Sequence[Claim]) -> TransactionOut:
-    """Claim `claims` of `beneficiary`, one transaction a token; `account` pays the gas.
+def claim(
+    service: Service, account: str, beneficiary: str, claims: Sequence[Claim], gifts: Sequence[GiftDue] = ()
+) -> TransactionOut:
+    """Claim `claims` and `gifts` of `beneficiary`, one transaction a token of each; `account` pays the gas.
 
     Raises:
         NothingToClaim: there are none.
         ContractReverted: the distributor refuses, and why.
     """
-    if not claims:
+    if not claims and not gifts:
         raise NothingToClaim(checksum_address(beneficiary))
     chain, distributor = Chain.of(service), service.address("RewardDistributor")
     who = checksum_address(beneficiary)
     steps = []
     for one in claims:
-        token = service.token(one.token)
-        what = (
-            shown(one.amount, token.decimals, token.symbol) if token else f"{one.amount} units of {one.token}"
-        )
-        arguments = (who, checksum_address(one.token), one.cumulative, [_bytes(step) for step in one.proof])
+        what = named_amount(service, one.token, one.amount)
+        arguments = (who, checksum_address(one.token), one.cumulative, [raw(step) for step in one.proof])
         steps.append(
             Step("claim", "RewardDistributor", "claim", distributor, arguments, f"Claim {what} for {who}")
         )
-    return chain.offer(account, steps, chain.now + _UNDATED_LIFETIME)[0]
+    steps += gift_steps(service, gifts)
+    return chain.offer(account, steps, chain.undated)[0]
 
 
 def create_community(service: Service, order: CreateCommunityOrder) -> TransactionOut:
@@ -122,7 +121,7 @@ def create_community(service: Service, order: CreateCommunityOrder) -> Transacti
     deadline = chain.now + order.lifetime
     first = f" and buy at least {shown(least, TOKEN_DECIMALS, order.symbol)}" if paid else ""
     summary = f"Create the community {order.name} ({order.symbol}), fee {order.fee_bps / 100:g} %{first}"
-    arguments = (order.name, order.symbol, order.fee_bps, _bytes(order.content_id), paid, least, deadline)
+    arguments = (order.name, order.symbol, order.fee_bps, raw(order.content_id), paid, least, deadline)
     steps = [
         *(chain.approvals(order.account, service.quote.address, market, paid) if paid else []),
         Step("create-community", "CommunityMarket", "createCommunity", market, arguments, summary),
@@ -140,7 +139,3 @@ def _expecting(offered: TransactionOut, found: dict[str, Any]) -> TransactionOut
 
 def _less(amount: int, slippage_bps: int) -> int:
     return amount * (_BP - slippage_bps) // _BP
-
-
-def _bytes(text: str) -> bytes:
-    return bytes.fromhex(text[2:])

@@ -22,6 +22,7 @@ from planet_chain.core.amounts import format_whole
 
 _BLOCK_SECONDS = 1
 _SHOWN_PLACES = 6
+_UNDATED_LIFETIME = 600
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,11 @@ class Chain:
         node = service.node
         return cls(service, node, int(node.eth.get_block("latest")["timestamp"]) + _BLOCK_SECONDS)
 
+    @property
+    def undated(self) -> int:
+        """When a transaction that the chain does not date should be asked for again, unix seconds."""
+        return self.now + _UNDATED_LIFETIME
+
     def contract(self, name: str, address: str | None = None) -> Contract:
         """Contract `name`, at the deployment's address unless another is given."""
         where = Web3.to_checksum_address(address or self.service.address(name))
@@ -97,8 +103,7 @@ class Chain:
             raise NoToken(checksum_address(token)) from error
         if allowed >= amount:
             return []
-        known = self.service.token(token)
-        what = shown(amount, known.decimals, known.symbol) if known else f"{amount} units of {token}"
+        what = named_amount(self.service, token, amount)
         arguments = (checksum_address(spender), amount)
         return [Step("approve", "CommunityToken", "approve", token, arguments, f"Allow {what} to be taken")]
 
@@ -139,3 +144,16 @@ class Chain:
 def shown(amount: int, decimals: int, symbol: str) -> str:
     """`amount` for people, rounded down to six places."""
     return f"{format_whole(amount, decimals, _SHOWN_PLACES)} {symbol}"
+
+
+def named_amount(service: Service, address: str, amount: int) -> str:
+    """`amount` of the token at lower-case `address`, for people."""
+    token = service.token(address)
+    if token is None:
+        return f"{amount} units of {checksum_address(address)}"
+    return shown(amount, token.decimals, token.symbol)
+
+
+def raw(text: str) -> bytes:
+    """The bytes of 0x hexadecimal."""
+    return bytes.fromhex(text[2:])

@@ -89,6 +89,8 @@ STEPS: Final = (
         makes=(("CommunityToken", "CommunityToken", "tokenImplementation"),),
     ),
     Step("Tips", "Tips"),
+    Step("FollowGraph", "FollowGraph", lambda roles, at: (at["CreatorRegistry"],)),
+    Step("Airdrops", "Airdrops", makes=(("AirdropVault", "AirdropVault", "vaultImplementation"),)),
     Step(
         "RewardDistributor",
         "RewardDistributor",

@@ -1,11 +1,11 @@
 """Merkle trees of rewards: OpenZeppelin's `StandardMerkleTree`, dumped in its `standard-v1` JSON."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from planet_chain.core.addresses import ZERO_HASH, lower_address
 from planet_chain.core.amounts import format_amount, parse_amount
@@ -16,6 +16,9 @@ ENCODING: Final = ["address", "address", "uint256"]
 FORMAT: Final = "standard-v1"
 _PIECE: Final = 65_536
 """Nodes or leaves that are dumped at once."""
+
+
+LeafT = TypeVar("LeafT")
 
 
 class Leaf(NamedTuple):
@@ -58,12 +61,7 @@ class Tree:
 
     def proof(self, number: int) -> list[str]:
         """The hashes that lead from leaf `number` to the root, nearest first, as 0x hex."""
-        place, proof = self.places[number], []
-        while place > 0:
-            sibling = place + 1 if place % 2 else place - 1
-            proof.append("0x" + self.nodes[sibling].hex())
-            place = (place - 1) // 2
-        return proof
+        return proof_at(self.nodes, self.places[number])
 
 
 def leaf_hash(leaf: Leaf) -> bytes:
@@ -90,15 +88,30 @@ def build_tree(leaves: Iterable[Leaf]) -> Tree:
     for one, other in pairwise(rows):
         if one[:2] == other[:2]:
             raise InvalidTree(f"account {one.account} with token {one.token} repeats")
-    hashes = [leaf_hash(row) for row in rows]
-    size = max(2 * len(rows) - 1, 0)
-    nodes, places = [b""] * size, [0] * len(rows)
-    for depth, number in enumerate(sorted(range(len(rows)), key=hashes.__getitem__)):
+    nodes, places = arrange([leaf_hash(row) for row in rows])
+    return Tree(nodes, rows, places)
+
+
+def arrange(hashes: Sequence[bytes]) -> tuple[list[bytes], list[int]]:
+    """The nodes of the tree over the leaves with these `hashes`, and where in it each leaf is."""
+    size = max(2 * len(hashes) - 1, 0)
+    nodes, places = [b""] * size, [0] * len(hashes)
+    for depth, number in enumerate(sorted(range(len(hashes)), key=hashes.__getitem__)):
         places[number] = size - 1 - depth
         nodes[size - 1 - depth] = hashes[number]
-    for place in range(len(rows) - 2, -1, -1):
+    for place in range(len(hashes) - 2, -1, -1):
         nodes[place] = node_hash(nodes[2 * place + 1], nodes[2 * place + 2])
-    return Tree(nodes, rows, places)
+    return nodes, places
+
+
+def proof_at(nodes: Sequence[bytes], place: int) -> list[str]:
+    """The hashes that lead from the node at `place` to the root, nearest first, as 0x hex."""
+    proof = []
+    while place > 0:
+        sibling = place + 1 if place % 2 else place - 1
+        proof.append("0x" + nodes[sibling].hex())
+        place = (place - 1) // 2
+    return proof
 
 
 def verify(root: str, leaf: Leaf, proof: Sequence[str]) -> bool:
@@ -116,14 +129,20 @@ def dump_tree(tree: Tree) -> bytes:
 
 def dump_pieces(tree: Tree) -> Iterator[bytes]:
     """The bytes of tree.json a piece at a time: a dump of millions of leaves need not fit into memory."""
-    encoding = json.dumps(ENCODING, separators=(",", ":"))
-    yield f'{{"format":"{FORMAT}","leafEncoding":{encoding},"tree":['.encode()
-    yield from _joined(f'"0x{node.hex()}"' for node in tree.nodes)
+    values = (f'"{leaf.account}","{leaf.token}","{format_amount(leaf.amount)}"' for leaf in tree.leaves)
+    return pieces_of(ENCODING, tree.nodes, values, tree.places)
+
+
+def pieces_of(
+    encoding: Sequence[str], nodes: Iterable[bytes], values: Iterable[str], places: Iterable[int]
+) -> Iterator[bytes]:
+    """A `standard-v1` dump a piece at a time; `values` are the leaves' parts as JSON, without brackets."""
+    written = json.dumps(encoding, separators=(",", ":"))
+    yield f'{{"format":"{FORMAT}","leafEncoding":{written},"tree":['.encode()
+    yield from _joined(f'"0x{node.hex()}"' for node in nodes)
     yield b'],"values":['
-    yield from _joined(
-        f'{{"value":["{leaf.account}","{leaf.token}","{format_amount(leaf.amount)}"],"treeIndex":{place}}}'
-        for leaf, place in zip(tree.leaves, tree.places, strict=True)
-    )
+    pairs = zip(values, places, strict=True)
+    yield from _joined(f'{{"value":[{value}],"treeIndex":{place}}}' for value, place in pairs)
     yield b"]}"
 
 
@@ -140,18 +159,50 @@ def load_tree(data: bytes) -> Tree:
     Raises:
         InvalidTree: it is no `standard-v1` dump of our leaves, or a hash is not what it should be.
     """
+    nodes, leaves, places = parse_dump(data, ENCODING, _leaf)
+    expect_whole(nodes, [leaf_hash(leaf) for leaf in leaves], places)
+    return Tree(nodes, leaves, places)
+
+
+def parse_dump(
+    data: bytes, encoding: Sequence[str], leaf_of: Callable[..., LeafT]
+) -> tuple[list[bytes], list[LeafT], list[int]]:
+    """Nodes, leaves and places of a `standard-v1` dump of leaves encoded as `encoding`, not yet compared.
+
+    Args:
+        leaf_of: makes a leaf of the texts of its parts.
+    Raises:
+        InvalidTree: it is none.
+    """
     try:
         document = json.loads(data)
-        if document["format"] != FORMAT or document["leafEncoding"] != ENCODING:
+        if document["format"] != FORMAT or document["leafEncoding"] != list(encoding):
             raise InvalidTree(f"format {document['format']} of {document['leafEncoding']}")
         nodes = [_node(text) for text in document["tree"]]
-        leaves = [_leaf(*entry["value"]) for entry in document["values"]]
+        leaves = [leaf_of(*entry["value"]) for entry in document["values"]]
         places = [int(entry["treeIndex"]) for entry in document["values"]]
     except (ValueError, KeyError, TypeError, PlanetError) as error:
         raise error if isinstance(error, InvalidTree) else InvalidTree(str(error)) from error
-    tree = Tree(nodes, leaves, places)
-    _expect_whole(tree)
-    return tree
+    return nodes, leaves, places
+
+
+def expect_whole(nodes: Sequence[bytes], hashes: Sequence[bytes], places: Sequence[int]) -> None:
+    """Compare every node with what the leaves' `hashes` at `places` lead to.
+
+    Raises:
+        InvalidTree: a hash is not what it should be, or a leaf's place is taken twice.
+    """
+    count = len(hashes)
+    if len(nodes) != max(2 * count - 1, 0):
+        raise InvalidTree(f"{len(nodes)} nodes for {count} leaves")
+    if sorted(places) != list(range(len(nodes) - count, len(nodes))):
+        raise InvalidTree("the values do not take each leaf's place once")
+    for number, (expected, place) in enumerate(zip(hashes, places, strict=True)):
+        if nodes[place] != expected:
+            raise InvalidTree(f"value {number} is not the leaf at place {place}")
+    for place in range(count - 1):
+        if nodes[place] != node_hash(nodes[2 * place + 1], nodes[2 * place + 2]):
+            raise InvalidTree(f"node {place} is not the hash of its children")
 
 
 def _checked(leaf: Leaf) -> Leaf:
@@ -167,17 +218,3 @@ def _node(text: Any) -> bytes:
 
 def _leaf(account: str, token: str, amount: str) -> Leaf:
     return Leaf(lower_address(account), lower_address(token), parse_amount(amount))
-
-
-def _expect_whole(tree: Tree) -> None:
-    count = len(tree.leaves)
-    if len(tree.nodes) != max(2 * count - 1, 0):
-        raise InvalidTree(f"{len(tree.nodes)} nodes for {count} leaves")
-    if sorted(tree.places) != list(range(len(tree.nodes) - count, len(tree.nodes))):
-        raise InvalidTree("the values do not take each leaf's place once")
-    for leaf, place in zip(tree.leaves, tree.places, strict=True):
-        if tree.nodes[place] != leaf_hash(leaf):
-            raise InvalidTree(f"the leaf of {leaf.account} in {leaf.token} is not at place {place}")
-    for place in range(count - 1):
-        if tree.nodes[place] != node_hash(tree.nodes[2 * place + 1], tree.nodes[2 * place + 2]):
-            raise InvalidTree(f"node {place} is not the hash of its children")

@@ -112,3 +112,48 @@ class ClaimSum(SQLModel, table=True):
     token: str = Field(primary_key=True)
     amount: int = Field(sa_type=Units)
     facts: int = Field(sa_type=BigInteger)
+
+
+class CreatorFollowSum(SQLModel, table=True):
+    """How many follow `creator`."""
+
+    __tablename__ = "creator_follow_sum"
+
+    creator: str = Field(primary_key=True)
+    followers: int = Field(sa_type=BigInteger)
+    facts: int = Field(sa_type=BigInteger)
+
+
+class FanFollowSum(SQLModel, table=True):
+    """How many `follower` follows."""
+
+    __tablename__ = "fan_follow_sum"
+
+    follower: str = Field(primary_key=True)
+    following: int = Field(sa_type=BigInteger)
+    facts: int = Field(sa_type=BigInteger)
+
+
+class NftBalanceSum(SQLModel, table=True):
+    """How many follows or passes of the contract `token` are `holder`'s. The zero address has no row."""
+
+    __tablename__ = "nft_balance_sum"
+
+    token: str = Field(primary_key=True)
+    holder: str = Field(primary_key=True)
+    amount: int = Field(sa_type=BigInteger)
+    facts: int = Field(sa_type=BigInteger)
+
+
+class CampaignSum(SQLModel, table=True):
+    """What went into an airdrop campaign and out of it again; smallest units of its token."""
+
+    __tablename__ = "campaign_sum"
+
+    campaign: int = Field(sa_type=Units, primary_key=True)
+    amount: int = Field(sa_type=Units)
+    claimed: int = Field(sa_type=Units)
+    swept: int = Field(sa_type=Units)
+    """By the funder, with what was sent to the vault by mistake."""
+    claims: int = Field(sa_type=BigInteger)
+    facts: int = Field(sa_type=BigInteger)

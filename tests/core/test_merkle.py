@@ -123,7 +123,7 @@ def tampered(change: Any) -> bytes:
         (lambda tree: tree["tree"].__setitem__(0, "0x00"), "no 32-byte hash"),
         (lambda tree: tree["tree"].__setitem__(0, "0x" + "zz" * 32), "fromhex"),
         (lambda tree: tree["values"][0].update(treeIndex=0), "each leaf's place once"),
-        (lambda tree: tree["values"][0]["value"].__setitem__(2, "2"), "is not at place"),
+        (lambda tree: tree["values"][0]["value"].__setitem__(2, "2"), "is not the leaf at place"),
         (lambda tree: tree["values"][0]["value"].__setitem__(2, "02"), "no amount"),
         (lambda tree: tree["values"][0]["value"].pop(), "missing"),
         (lambda tree: tree.pop("values"), "values"),

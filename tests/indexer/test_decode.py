@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import events
-from indexer.decode import SPEAKERS, compile_decoder, decode, decoders, topic_of
+from indexer.decode import SPEAKERS, class_name_of, compile_decoder, decode, decoders, topic_of
 from indexer.errors import MalformedLog
 from indexer.events import Event
 from indexer.logs import RawLog
 from planet_chain.chain.abi import abi_of
 
 ENTRIES = {
-    entry["name"]: entry
+    class_name_of(entry): entry
     for contract in SPEAKERS
     for entry in abi_of(contract)
     if entry["type"] == "event" and hasattr(events, entry["name"])
@@ -70,7 +70,7 @@ def test_decoder_gives_back_what_eth_abi_encoded(name: str, data: st.DataObject)
     assert type(event).__name__ == name
     assert event.at == log[:4]
     said = tuple(event[1:])
-    if name == "Transfer":
+    if name in ("Transfer", "NftTransfer"):
         assert said[0] == log.address
         said = said[1:]
     assert said == tuple(expected(values[given["name"]]) for given in entry["inputs"])
@@ -108,7 +108,8 @@ def test_text_that_postgresql_would_refuse_becomes_text_that_it_takes(written: b
 
 
 def test_every_event_class_has_a_decoder_and_every_topic_is_its_own() -> None:
-    assert len(decoders()) == len(get_args(Event)) == len(ENTRIES)
+    assert len(get_args(Event)) == len(ENTRIES)
+    assert len(decoders()) == len(ENTRIES) - 1  # a Transfer is of an amount or of an id
 
 
 def test_a_class_whose_fields_are_not_the_parameters_is_refused() -> None:

@@ -46,6 +46,7 @@ class World:
         self._queue: list[dict[str, str]] = []
         self._roots = 0
         self._owed: dict[tuple[str, str], int] = {}
+        self._gifts: dict[bytes, tuple[str, int]] = {}
         self._prepare()
 
     def close(self) -> None:
@@ -82,13 +83,16 @@ class World:
     def head(self) -> int:
         return int(self.rpc(("eth_blockNumber", []))[0], 16)
 
+    def time(self) -> int:
+        return int(self.rpc(("eth_getBlockByNumber", ["latest", False]))[0]["timestamp"], 16)
+
     def read(self, contract: str, function: str, *arguments: Any, at: str | None = None) -> Any:
         """The result of a view function at the newest block; addresses are lower-case."""
         data = _CODERS.eth.contract(abi=abi_of(contract)).encode_abi(function, _checked(arguments))
         call = {"to": at or self.deployment.address(contract), "data": data}
         (answer,) = self.rpc(("eth_call", [call, "latest"]))
         outputs = next(entry["outputs"] for entry in abi_of(contract) if entry.get("name") == function)
-        values = decode([each["type"] for each in outputs], bytes.fromhex(answer[2:]))
+        values = decode([_type_of(each) for each in outputs], bytes.fromhex(answer[2:]))
         return values[0] if len(values) == 1 else values
 
     def do(self, sender: str, contract: str, function: str, *arguments: Any, at: str | None = None) -> None:
@@ -112,6 +116,10 @@ class World:
             (3, self.tip_many),
             (1, self.revoke),
             (2, self.choose_self_only),
+            (12, self.follow),
+            (5, self.unfollow),
+            (3, self.airdrop),
+            (6, self.claim_airdrop),
         )
         weights = [weight for weight, _ in choices]
         for _ in range(times):
@@ -144,7 +152,7 @@ class World:
         return creator
 
     def register(self, creator: str) -> None:
-        issued = int(self.rpc(("eth_getBlockByNumber", ["latest", False]))[0]["timestamp"], 16)
+        issued = self.time()
         typed = {
             "types": {
                 "EIP712Domain": [
@@ -240,6 +248,35 @@ class World:
             self._owed |= {("all", usd): total, (account, usd): mine}
         self.mine()
 
+    def follow(self) -> None:
+        if self.tokens:
+            creator = self.chance.choice(list(self.tokens))
+            self.do(self.anyone(), "FollowGraph", "follow", creator, self._content())
+
+    def unfollow(self) -> None:
+        if self.tokens:
+            self.do(self.anyone(), "FollowGraph", "unfollow", self.chance.choice(list(self.tokens)))
+
+    def airdrop(self) -> None:
+        """A campaign whose tree is one leaf, with more than it gives, so that something is left to sweep."""
+        account, amount = self.anyone(), self.chance.randint(1, 9 * _USD)
+        root = keccak(keccak(encode(["uint256", "address", "uint256"], [0, account, amount])))
+        self._gifts[root] = (account, amount)
+        usd, ends_at = self.deployment.address("USDT0"), self.time() + _DAY + 3600
+        self.do(self.anyone(), "Airdrops", "create", usd, amount + 1, root, 0, ends_at, self._content())
+
+    def claim_airdrop(self) -> None:
+        if found := self._some_campaign():
+            number, _, root = found
+            account, amount = self._gifts[root]
+            self.do(self.anyone(), "Airdrops", "claim", number, 0, account, amount, [])
+
+    def sweep(self) -> None:
+        """The funder of some campaign takes the rest; reverts before its end."""
+        if found := self._some_campaign():
+            number, funder, _ = found
+            self.do(funder, "Airdrops", "sweep", number, self.anyone())
+
     # -- preparations ------------------------------------------------------------------------------
 
     def _prepare(self) -> None:
@@ -252,11 +289,20 @@ class World:
     def _stock(self, person: str, *spenders: str) -> None:
         usd = self.deployment.address("USDT0")
         self.do(person, "MockUSDT0", "mint", person, 10**6 * _USD, at=usd)
-        for spender in spenders or ("CommunityMarket", "Tips"):
+        for spender in spenders or ("CommunityMarket", "Tips", "Airdrops"):
             self.do(person, "MockUSDT0", "approve", self.deployment.address(spender), 2**256 - 1, at=usd)
 
     def _some_token(self) -> str | None:
         return self.chance.choice(list(self.tokens.values())) if self.tokens else None
+
+    def _some_campaign(self) -> tuple[int, str, bytes] | None:
+        """Number, funder and root of a campaign that is in a block."""
+        count = self.read("Airdrops", "campaignCount")
+        if not count:
+            return None
+        number = self.chance.randint(1, count)
+        *_, funder, root = self.read("Airdrops", "campaignOf", number)
+        return number, funder, root
 
     def _content(self) -> bytes:
         return self.chance.choice(self.contents)
@@ -273,6 +319,11 @@ class World:
         self._queue = queue
         assert int(found, 16), (name, call)
         return str(found)
+
+
+def _type_of(output: dict[str, Any]) -> str:
+    parts = ",".join(_type_of(each) for each in output.get("components", ()))
+    return output["type"].replace("tuple", f"({parts})")
 
 
 def _checked(value: Any) -> Any:

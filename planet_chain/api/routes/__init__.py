@@ -5,10 +5,12 @@ from typing import Any, Final
 from fastapi import APIRouter
 
 from planet_chain.api.routes import (
+    airdrops,
     claims,
     communities,
     creators,
     epochs,
+    follows,
     intake,
     operations,
     posts,
@@ -26,10 +28,12 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     trades.router,
     quotes.router,
     creators.router,
+    follows.router,
     posts.router,
     trends.router,
     epochs.router,
     claims.router,
+    airdrops.router,
     transactions.router,
     intake.router,
 )
@@ -37,9 +41,12 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
 TAGS: Final[list[dict[str, Any]]] = [
     {"name": "operations", "description": "How the service is doing, and what a page needs to start."},
     {"name": "communities", "description": "Community tokens: prices, holders, trades."},
-    {"name": "people", "description": "Creators."},
+    {"name": "people", "description": "Creators, and who follows them."},
     {"name": "content", "description": "Posts and what is hot."},
-    {"name": "rewards", "description": "Weeks, bundles that anybody can recompute, claims with proofs."},
+    {
+        "name": "rewards",
+        "description": "Weeks, bundles that anybody can recompute, airdrops, claims with proofs.",
+    },
     {"name": "transactions", "description": "Unsigned transactions, simulated, ready for a wallet."},
     {"name": "intake", "description": "What the community's backend sends; needs an API key."},
 ]

@@ -13,6 +13,7 @@ from planet_chain.api.service import Service
 from planet_chain.core.addresses import checksum_address
 from planet_chain.store.queries import creators, summaries
 from planet_chain.store.queries.creators import Creator
+from planet_chain.store.queries.follows import followers_by_creator
 
 router = APIRouter(prefix="/creators", tags=["people"])
 
@@ -30,7 +31,7 @@ def list_creators(
 
 @router.get("/{address}", summary="Read a creator")
 def read_creator(address: AddressPath, service: ServiceDep, session: SessionDep) -> CreatorOut:
-    """One creator: number, stage, community, tips received."""
+    """One creator: number, stage, community, followers, tips received."""
     row = creators.creator_of(session, address)
     if row is None:
         raise NotFound("creator", checksum_address(address))
@@ -41,6 +42,7 @@ def _described(service: Service, session: Session, rows: list[Creator]) -> list[
     who = [row.creator for row in rows]
     labels = summaries.labels_by_creator(session, who)
     tips = summaries.tips_by_creator(session, who)
+    followers = followers_by_creator(session, who)
     written = summaries.posts_by_author(session, who)
     return [
         CreatorOut.of(
@@ -48,6 +50,7 @@ def _described(service: Service, session: Session, rows: list[Creator]) -> list[
             labels.get(row.creator),
             named(service, tips.get(row.creator, [])),
             written.get(row.creator, 0),
+            followers.get(row.creator, 0),
         )
         for row in rows
     ]

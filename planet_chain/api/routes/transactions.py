@@ -2,17 +2,23 @@
 
 from fastapi import APIRouter
 
-from planet_chain.api import listing, orders
+from planet_chain.api import airdrop_orders, follow_orders, listing, orders
 from planet_chain.api.dependencies import ServiceDep, SessionDep
+from planet_chain.api.errors import NotFound
 from planet_chain.api.listing import community_named
 from planet_chain.api.schemas.transactions import (
+    AirdropOrder,
     BuyOrder,
     ClaimOrder,
     CreateCommunityOrder,
+    FollowOrder,
     SellOrder,
+    SweepOrder,
     TipOrder,
     TransactionOut,
+    UnfollowOrder,
 )
+from planet_chain.store.queries.airdrops import campaign_of, gifts_due, tree_total
 from planet_chain.store.queries.rewards import claims_of
 
 router = APIRouter(prefix="/transactions", tags=["transactions"])
@@ -42,12 +48,46 @@ def prepare_tip(order: TipOrder, service: ServiceDep) -> TransactionOut:
 def prepare_claim(order: ClaimOrder, service: ServiceDep, session: SessionDep) -> TransactionOut:
     """One step a token that is claimable now. Anybody may send them: the money goes to the beneficiary."""
     beneficiary = order.beneficiary or order.account
-    due = claims_of(session, beneficiary).claimable
+    due = claims_of(session, beneficiary).claimable if order.campaign is None else ()
+    gifts = [
+        gift
+        for gift in gifts_due(session, beneficiary, listing.chain_time(session))
+        if gift.state == "claimable"
+        and order.token in (None, gift.token)
+        and order.campaign in (None, gift.campaign)
+    ]
     wanted = [claim for claim in due if order.token in (None, claim.token)]
-    return orders.claim(service, order.account, beneficiary, wanted)
+    return orders.claim(service, order.account, beneficiary, wanted, gifts)
 
 
 @router.post("/create-community", summary="Prepare a community")
 def prepare_create_community(order: CreateCommunityOrder, service: ServiceDep) -> TransactionOut:
     """Steps that make the account's community, with its first buy in the same transaction."""
     return orders.create_community(service, order)
+
+
+@router.post("/follow", summary="Prepare a follow")
+def prepare_follow(order: FollowOrder, service: ServiceDep) -> TransactionOut:
+    """The one step that follows a creator."""
+    return follow_orders.follow(service, order)
+
+
+@router.post("/unfollow", summary="Prepare the end of a follow")
+def prepare_unfollow(order: UnfollowOrder, service: ServiceDep) -> TransactionOut:
+    """The one step that ends a follow; it is possible after the creator was revoked too."""
+    return follow_orders.unfollow(service, order)
+
+
+@router.post("/airdrop", summary="Prepare an airdrop")
+def prepare_airdrop(order: AirdropOrder, service: ServiceDep, session: SessionDep) -> TransactionOut:
+    """Steps that make a campaign: an approval when one is missing, then the campaign."""
+    return airdrop_orders.airdrop(service, order, tree_total(session, order.root))
+
+
+@router.post("/sweep", summary="Prepare the sweep of an airdrop")
+def prepare_sweep(order: SweepOrder, service: ServiceDep, session: SessionDep) -> TransactionOut:
+    """The one step in which the funder takes what is left of an ended campaign."""
+    campaign = campaign_of(session, order.campaign)
+    if campaign is None:
+        raise NotFound("airdrop", str(order.campaign))
+    return airdrop_orders.sweep(service, order, campaign)

@@ -30,12 +30,15 @@ class CreatorOut(Out):
         description="Registered; wrote something; made a community; at least 100 hold its token."
     )
     community: CreatorCommunity | None
+    followers: int
     tips: list[TokenMoney] = Field(description="Received, over all time, by token.")
     posts: int = Field(description="In the community.")
     contents: int = Field(description="Published on chain.")
 
     @classmethod
-    def of(cls, row: Creator, label: CommunityLabel | None, tips: list[TokenMoney], posts: int) -> Self:
+    def of(
+        cls, row: Creator, label: CommunityLabel | None, tips: list[TokenMoney], posts: int, followers: int
+    ) -> Self:
         """The creator in `row`."""
         holders = label.holders if label else 0
         written = posts + row.contents
@@ -46,6 +49,7 @@ class CreatorOut(Out):
             registered_at=row.registered_at,
             stage=stage_of(posts=written, has_community=label is not None, holders=holders),
             community=CreatorCommunity.model_validate(label) if label else None,
+            followers=followers,
             tips=tips,
             posts=posts,
             contents=row.contents,

@@ -4,6 +4,7 @@ from typing import Self
 
 from pydantic import Field
 
+from planet_chain.api.schemas.airdrops import GiftOut
 from planet_chain.api.schemas.base import AddressOut, HashOut, Money, Out, TokenMoney, points, quote
 from planet_chain.store.chain import ClaimedFact
 from planet_chain.store.queries.calendar import bounds
@@ -11,6 +12,7 @@ from planet_chain.store.queries.index import Finality
 from planet_chain.store.queries.rewards import Claim
 from planet_chain.store.queries.roots import Root
 from planet_chain.store.rewards import Calendar, Epoch
+from planet_chain.store.ties import AirdropClaimedFact
 
 
 class RootOut(Out):
@@ -141,6 +143,7 @@ class PendingClaim(Out):
 class ClaimedOut(Out):
     """A claim that was paid."""
 
+    campaign: int | None = Field(description="The airdrop that paid it; null for weekly rewards.")
     token: AddressOut
     amount: TokenMoney
     at: int
@@ -149,9 +152,10 @@ class ClaimedOut(Out):
     finality: Finality
 
     @classmethod
-    def of(cls, row: ClaimedFact, amount: TokenMoney, finality: Finality) -> Self:
+    def of(cls, row: ClaimedFact | AirdropClaimedFact, amount: TokenMoney, finality: Finality) -> Self:
         """The claim in `row`."""
         return cls(
+            campaign=row.campaign if isinstance(row, AirdropClaimedFact) else None,
             token=row.token,
             amount=amount,
             at=row.block_time,
@@ -162,11 +166,14 @@ class ClaimedOut(Out):
 
 
 class ClaimsOut(Out):
-    """Everything about one account's rewards."""
+    """Everything about one account's rewards and airdrops."""
 
     account: AddressOut
     distributor: AddressOut
     self_only: bool = Field(description="Whether only the account itself may claim for itself.")
     claimable: list[ClaimableOut]
     pending: list[PendingClaim]
+    airdrops: list[GiftOut] = Field(
+        description="Given by campaigns whose trees are known here, not yet paid."
+    )
     claimed: list[ClaimedOut] = Field(description="The newest 50.")

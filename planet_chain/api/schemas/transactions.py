@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from planet_chain.api.schemas.base import Address, AddressOut, Amount, Hash, In, Out
+from planet_chain.api.schemas.base import Address, AddressOut, Amount, Hash, In, Out, UnixTime
 from planet_chain.api.schemas.communities import RiskOut
 from planet_chain.core.addresses import ZERO_HASH
 
@@ -14,6 +14,7 @@ Slippage = Annotated[
 Lifetime = Annotated[
     int, Field(ge=60, le=86_400, examples=[600], description="Seconds until the chain refuses it.")
 ]
+Number = Annotated[int, Field(ge=1, lt=2**53, examples=[1], description="As the contract counts them.")]
 Fee = Annotated[int, Field(ge=0, le=500, examples=[100], description="Creator fee in basis points.")]
 
 
@@ -51,10 +52,42 @@ class TipOrder(_Order):
 
 
 class ClaimOrder(_Order):
-    """Claim everything that is claimable for `beneficiary`, or one token of it."""
+    """Claim everything that is claimable for `beneficiary`, or one token or one airdrop of it."""
 
     beneficiary: Address | None = Field(None, description="Who is paid; null is `account`.")
     token: Address | None = Field(None, description="null is every token.")
+    campaign: Number | None = Field(None, description="Only of this airdrop; null is everything.")
+
+
+class FollowOrder(_Order):
+    """Follow `creator`."""
+
+    creator: Address
+    content_id: Hash = ZERO_HASH
+
+
+class UnfollowOrder(_Order):
+    """Follow `creator` no longer."""
+
+    creator: Address
+
+
+class AirdropOrder(_Order):
+    """Put `amount` into a campaign that pays the leaves of the tree with this `root`."""
+
+    root: Hash
+    amount: Amount
+    token: Address | None = Field(None, description="null is the network's USD₮0.")
+    starts_at: UnixTime = Field(0, description="From when on it can be claimed; in the past means now.")
+    ends_at: UnixTime = Field(description="From when on the account may take the rest; a day later at least.")
+    content_id: Hash = ZERO_HASH
+
+
+class SweepOrder(_Order):
+    """Take what is left of an ended campaign of the account's own."""
+
+    campaign: Number
+    recipient: Address | None = Field(None, description="Who gets it; null is `account`.")
 
 
 class CreateCommunityOrder(_Order):
@@ -69,7 +102,9 @@ class CreateCommunityOrder(_Order):
     content_id: Hash = ZERO_HASH
 
 
-Kind = Literal["approve", "buy", "sell", "tip", "claim", "create-community"]
+Kind = Literal[
+    "approve", "buy", "sell", "tip", "claim", "create-community", "follow", "unfollow", "airdrop", "sweep"
+]
 
 
 class StepOut(Out):

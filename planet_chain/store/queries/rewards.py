@@ -68,7 +68,7 @@ def claims_of(session: Session, account: str) -> Claims:
             cumulative=int(row["cumulative"]),
             claimed=int(row["claimed"]),
             amount=int(row["cumulative"] - row["claimed"]),
-            proof=_proof(row["proof"]),
+            proof=proof_of(row["proof"]),
             activatable_at=row["activatable_at"],
         )
         if claim.state == "activated":
@@ -108,5 +108,6 @@ def allocations_of(session: Session, account: str, *, limit: int = 52) -> list[A
     return list(session.scalars(query.order_by(col(Allocation.epoch).desc()).limit(limit)))
 
 
-def _proof(data: bytes) -> tuple[str, ...]:
+def proof_of(data: bytes) -> tuple[str, ...]:
+    """The 0x hashes of a stored proof, from the leaf up."""
     return tuple("0x" + data[at : at + _PROOF_STEP].hex() for at in range(0, len(data), _PROOF_STEP))
