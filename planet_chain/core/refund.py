@@ -1,7 +1,7 @@
 """What time that was paid once still refunds, to the unit what the contract `Membership` computes.
 
-The same in Solidity: contracts/libraries/RefundLib.sol. A lot is an amount paid for whole days of 86,400 seconds from a
-start. All times are unix seconds of a block.
+The same in Solidity: contracts/libraries/RefundLib.sol. A lot is an amount paid for whole days of 86,400
+seconds from a start. All times are unix seconds of a block.
 """
 
 from dataclasses import dataclass
