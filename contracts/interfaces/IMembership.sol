@@ -40,7 +40,9 @@ import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/I
 /// `ERC721NonexistentToken(tokenId)`. Receivers are not called when a pass is made. Only the holder renews and cancels,
 /// never an approved account; a new holder gets the refunds of lots that holders paid. Look at `refundOf` before buying:
 /// what was given refunds its giver. `quote` must move exactly what it is told, else `UnsupportedToken`; what it refuses
-/// itself (no allowance, paused, blocked) is passed on as it is. What is sent to this contract by mistake is lost.
+/// itself (no allowance, paused, blocked) is passed on as it is. All money lies in one purse: a token that shrinks by
+/// itself, or begins to charge this contract for sending, takes it from whoever comes last. What is sent to this contract
+/// by mistake is lost.
 interface IMembership is IERC721Metadata, IERC5192, IERC5643 {
     /// @param price units of `quote` for a period, above 0
     /// @param periodDays days a purchase lasts, 1 to 3,650
