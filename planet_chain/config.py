@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     wallet_password_file: Path | None = Field(None, description="File with the password of the wallets.")
     settler_wallet: str = Field("settler", description="Name of the wallet that proposes reward roots.")
     rewards_pool: int = Field(10_000_000_000, ge=0, description="A week's pool, smallest units of USD₮0.")
+    rewards_growth_bp: int = Field(
+        0, ge=0, le=5_000, description="Basis points of a week's growth of fees that the pool grows by."
+    )
     rewards_window: int = Field(
         48 * 60 * 60, ge=0, description="Seconds in which guardians may reject a root."
     )
@@ -87,6 +90,11 @@ class Settings(BaseSettings):
     def epochs(self) -> Path:
         """Bundles and results of the weeks; those of the local testnet go with it."""
         return (self.home / "devnet" if self.chain.is_local else self.home) / "epochs"
+
+    @property
+    def derived(self) -> Path:
+        """Bundles that were downloaded from others, and what they led to here."""
+        return (self.home / "devnet" if self.chain.is_local else self.home) / "derived"
 
     def on(self, network: str) -> Self:
         """These settings, but for `network`: what was said about the node of another network does not count.

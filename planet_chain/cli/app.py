@@ -55,6 +55,8 @@ _COMMANDS: Final = (
     ("wallet", "wallet:app", _CHAIN, "Encrypted wallets: new, import, list."),
     ("settle", "settle:settle", _REWARDS, "Compute a week's rewards from its bundle."),
     ("verify", "verify:verify", _REWARDS, "Recompute a week's rewards and compare the root."),
+    ("watch", "watch:watch", _REWARDS, "Derive each pending root again, and reject what differs."),
+    ("audit", "audit:app", _REWARDS, "Recompute every published week against the chain."),
     ("epoch", "epoch:app", _REWARDS, "The weekly run: status, close, settle, propose, activate."),
     ("activity", "activity:app", _COMMUNITY, "Bring in interactions from files."),
     ("trends", "trends:trends", _COMMUNITY, "Show what is hot, and why."),

@@ -56,6 +56,14 @@ class Output:
             for entry in value:
                 self._stdout.print(str(entry), markup=False, highlight=False, soft_wrap=True)
 
+    def line(self, value: Mapping[str, Any], text: str) -> None:
+        """Print one of several results of a command: with --json, one line of JSON each."""
+        if self.json:
+            sys.stdout.write(json.dumps(value, default=str) + "\n")
+            sys.stdout.flush()
+        else:
+            self.result({}, text)
+
     def table(self, rows: Sequence[Mapping[str, Any]], columns: Iterable[str], empty: str) -> None:
         """Print `rows` as a table with `columns`, or as a JSON list; `empty` is said when there are none."""
         if self.json:

@@ -5,10 +5,14 @@ from typing import TYPE_CHECKING
 from planet_chain.core.errors import PlanetError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from eth_account.signers.local import LocalAccount
     from sqlalchemy import Engine
 
     from planet_chain.config import Settings
+    from planet_chain.rewards.engines import Engine as SettlementEngine
+    from planet_chain.rewards.replay import Replay
     from planet_chain.rewards.weekly import Weekly
 
 
@@ -38,10 +42,14 @@ def database_of(config: "Settings") -> "Engine":
 
 def settler_of(config: "Settings") -> "LocalAccount":
     """The settler, able to sign; asks for the password when no file holds it."""
+    return wallet_account(config, config.settler_wallet)
+
+
+def wallet_account(config: "Settings", name: str) -> "LocalAccount":
+    """The account of wallet `name`, able to sign; asks for the password when no file holds it."""
     from planet_chain.chain.signer import unlock, wallet_of
     from planet_chain.cli.passwords import password_of
 
-    name = config.settler_wallet
     wallet_of(config.wallets, name)  # before anybody types a password for nothing
     return unlock(config.wallets, name, password_of(name, config.wallet_password_file))
 
@@ -65,4 +73,35 @@ def weekly_of(config: "Settings", account: "LocalAccount | None") -> "Weekly":
         week=config.rewards_week,
         pool=config.rewards_pool,
         account=account,
+        growth_bp=config.rewards_growth_bp,
+    )
+
+
+def replay_of(
+    config: "Settings",
+    url: str,
+    rpc_url: str | None,
+    engine: "SettlementEngine",
+    rules: "Path | None" = None,
+) -> "Replay":
+    """The published weeks of the service at `url`, to be derived here and compared with the chain.
+
+    Args:
+        rpc_url: one's own node; None takes that of the settings.
+        rules: a manifest whose rules were announced.
+    """
+    from planet_chain.chain.client import connect
+    from planet_chain.chain.deployment import Deployment
+    from planet_chain.rewards.announced import Roots
+    from planet_chain.rewards.manifest import parse_manifest
+    from planet_chain.rewards.published import Published
+    from planet_chain.rewards.replay import Replay
+
+    deployment = Deployment.load(config.deployment)
+    return Replay(
+        published=Published.at(url),
+        roots=Roots(connect(rpc_url or config.node_url, config.chain.chain_id), deployment),
+        cache=config.derived,
+        engine=engine,
+        announced=parse_manifest(rules.read_bytes())[0] if rules else None,
     )

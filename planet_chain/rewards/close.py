@@ -1,12 +1,15 @@
 """Closing an epoch: from then on it is fixed what counts in it, for whom, and under which pseudonyms."""
 
-from typing import Final
+from dataclasses import asdict
+from typing import Any, Final
 
 from sqlalchemy import select, text
 from sqlmodel import Session
 from web3 import Web3
 
+from planet_chain.core.amounts import format_amount
 from planet_chain.core.errors import PlanetError
+from planet_chain.core.pool import Growth
 from planet_chain.rewards.pseudonyms import pads, pseudonym_sql
 from planet_chain.rewards.rules import POSTS_MOST, VALUE_LIMIT, VALUES_LIMIT
 from planet_chain.store.queries.calendar import bounds
@@ -48,6 +51,7 @@ _VALUES = text("""
         SELECT sum(value) AS value FROM epoch_member WHERE epoch = :epoch GROUP BY entity
     ) AS entities
 """)
+_FEES = text("SELECT coalesce(sum(value), 0) FROM epoch_member WHERE epoch = :epoch")
 # The export follows at once, before autovacuum has looked: without figures the planner loops over millions.
 _FIGURES = text("ANALYZE activity, epoch_member, epoch_post")
 
@@ -69,13 +73,25 @@ class WrongOrder(PlanetError):
         super().__init__("wrong-order", f"Epoch {wanted} cannot close now; the one to close is {number}.")
 
 
-def close(session: Session, number: int, *, pool: int, seed: str, seed_block: int, secret: bytes) -> Epoch:
+def close(
+    session: Session,
+    number: int,
+    *,
+    pool: int,
+    seed: str,
+    seed_block: int,
+    secret: bytes,
+    growth_bp: int = 0,
+    unit: int = 10**6,
+) -> Epoch:
     """Close epoch `number` and freeze its inputs. Rows that arrive from now on count in the next one.
 
     Args:
-        pool: smallest token units.
+        pool: smallest token units, without what it grows by.
         seed: hash of the first finalized block after the epoch, so that nobody knew it while acting.
         secret: 32 random bytes.
+        growth_bp: basis points of what the members' values grew by last week that come on top.
+        unit: smallest token units in one value unit.
     Raises:
         WrongOrder: another epoch is to close.
         ValuesTooLarge: nothing was closed.
@@ -91,7 +107,7 @@ def close(session: Session, number: int, *, pool: int, seed: str, seed_block: in
         opens_at=opens_at,
         closes_at=closes_at,
         secret=secret,
-        pool=pool,
+        **_pool(session, number, pool, growth_bp, unit),
         seed=seed,
         seed_block=seed_block,
     )
@@ -107,6 +123,19 @@ def close(session: Session, number: int, *, pool: int, seed: str, seed_block: in
         raise ValuesTooLarge("All values come to", total, VALUES_LIMIT)
     connection.execute(_FIGURES)
     return epoch
+
+
+def _pool(session: Session, number: int, base: int, share_bp: int, unit: int) -> dict[str, Any]:
+    """The pool of epoch `number` and, when it grows, how it came about."""
+    if not share_bp:
+        return {"pool": base}
+    last = _fees(session, number - 1)
+    growth = Growth(base, share_bp, last, _fees(session, number - 2) if number > 2 else last)
+    return {"pool": growth.pool(unit), "growth": asdict(growth) | {"base": format_amount(base)}}
+
+
+def _fees(session: Session, number: int) -> int:
+    return int(session.connection().execute(_FEES, {"epoch": number}).scalar_one())
 
 
 def seed_after(w3: Web3, moment: int, first_block: int) -> tuple[str, int] | None:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from sqlalchemy import TextClause, func, select, text
 from sqlmodel import Session, col
 
+from planet_chain.core.amounts import parse_amount
 from planet_chain.core.epoch import (
     DWELL,
     ONE,
@@ -24,6 +25,7 @@ from planet_chain.core.epoch import (
     Scarcity,
     Tables,
 )
+from planet_chain.core.pool import Growth
 from planet_chain.core.scarcity import multipliers
 from planet_chain.rewards.bundle import Bundle, Manifest, write_bundle
 from planet_chain.rewards.pseudonyms import pads, pseudonym_sql
@@ -152,7 +154,13 @@ def _manifest(session: Session, epoch: Epoch, scarcity: Mapping[str, Scarcity], 
         seed=epoch.seed,
         params=rules.params,
         scarcity=scarcity,
+        growth=_growth(epoch),
     )
+
+
+def _growth(epoch: Epoch) -> Growth | None:
+    said = epoch.growth
+    return None if said is None else Growth(**{**said, "base": parse_amount(said["base"])})
 
 
 def _tables(session: Session, epoch: Epoch) -> Tables:

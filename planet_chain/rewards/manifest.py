@@ -11,6 +11,7 @@ from planet_chain.core.addresses import lower_address, lower_hash
 from planet_chain.core.amounts import AMOUNT_LIMIT, format_amount, parse_amount
 from planet_chain.core.epoch import DWELL, ONE, Params, Scarcity
 from planet_chain.core.errors import PlanetError
+from planet_chain.core.pool import SHARE_MOST, Growth
 from planet_chain.rewards.errors import BundleRefused
 
 FORMAT: Final = "planet-epoch/1"
@@ -32,6 +33,8 @@ _DEEPEST = 8
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _INT64_MAX: Final = 2**63 - 1
 _ACTION_WORTH_MAX: Final = 16
+_GROWTH: Final = "growth"
+_VALUES_MOST: Final = 2**40 - 1
 _RANGES: Final[Mapping[str, tuple[int, int]]] = {
     "dwell_cap": (1, 600),
     "dwell_unit": (60, 3600),
@@ -84,6 +87,8 @@ class Manifest:
     params: Params = field(default_factory=Params)
     scarcity: Mapping[str, Scarcity] = field(default_factory=_no_scarcity)
     """Content type -> its scarcity; a type without one is neither scarce nor plenty."""
+    growth: Growth | None = None
+    """The rule that the pool came from. None, for a pool that somebody set, leaves no key in the file."""
 
 
 def dump_manifest(manifest: Manifest, files: Mapping[str, str]) -> bytes:
@@ -104,6 +109,10 @@ def _plain(manifest: Manifest) -> dict[str, Any]:
     params = {entry.name: getattr(manifest.params, entry.name) for entry in fields(Params)}
     plain["params"] = params | {"actions": dict(manifest.params.actions)}
     plain["scarcity"] = {name: asdict(row) for name, row in manifest.scarcity.items()}
+    if manifest.growth is None:
+        del plain["growth"]
+    else:
+        plain["growth"] = asdict(manifest.growth) | {"base": format_amount(manifest.growth.base)}
     return plain
 
 
@@ -116,7 +125,7 @@ def parse_manifest(data: bytes) -> tuple[Manifest, dict[str, str]]:
     document = _object("the manifest", _load(data))
     if document.get("format") != FORMAT:
         _refuse(f'format is {document.get("format")!r}, not "{FORMAT}"')
-    names = [entry.name for entry in fields(Manifest)]
+    names = [entry.name for entry in fields(Manifest) if entry.name != _GROWTH or _GROWTH in document]
     _exact_keys("the manifest", document, [*names, "format", "files"])
     params = _params(document["params"])
     manifest = Manifest(
@@ -133,11 +142,14 @@ def parse_manifest(data: bytes) -> tuple[Manifest, dict[str, str]]:
         seed=_text("seed", document["seed"], lower_hash),
         params=params,
         scarcity=_scarcity(document["scarcity"], params.boost_max),
+        growth=_growth(document[_GROWTH]) if _GROWTH in document else None,
     )
     if manifest.token == manifest.points:
         _refuse(f"token and points are both {manifest.token}; they must differ")
     if manifest.pool + manifest.carry_in >= AMOUNT_LIMIT:
         _refuse("pool and carry_in together are 2**256 or more")
+    if manifest.growth and manifest.pool != (grown := manifest.growth.pool(manifest.unit)):
+        _refuse(f"pool is {manifest.pool}; by its growth it is {grown}")
     length = manifest.closes_at - manifest.opens_at
     if length < SHORTEST_EPOCH:
         _refuse(f"the epoch lasts {length} s; the shortest lasts {SHORTEST_EPOCH} s")
@@ -169,6 +181,17 @@ def _scarcity(value: Any, boost_max: int) -> Mapping[str, Scarcity]:
             **{key: _integer(f"{name}.{key}", row[key], *ranges[key]) for key in ranges}
         )
     return MappingProxyType(rows)
+
+
+def _growth(value: Any) -> Growth:
+    found = _object(_GROWTH, value)
+    _exact_keys(_GROWTH, found, [entry.name for entry in fields(Growth)])
+    return Growth(
+        base=_text(f"{_GROWTH}.base", found["base"], parse_amount),
+        share_bp=_integer(f"{_GROWTH}.share_bp", found["share_bp"], 0, SHARE_MOST),
+        last=_integer(f"{_GROWTH}.last", found["last"], 0, _VALUES_MOST),
+        before=_integer(f"{_GROWTH}.before", found["before"], 0, _VALUES_MOST),
+    )
 
 
 def _files(value: Any) -> dict[str, str]:

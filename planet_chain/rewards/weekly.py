@@ -89,6 +89,7 @@ class Weekly:
         directory: below it, `<n>/bundle` and `<n>/result` of each epoch.
         week: seconds of an epoch.
         pool: smallest token units for each epoch that closes.
+        growth_bp: basis points of the growth of fees that come on top of it.
         account: the settler, able to sign; None can close, export and settle.
     """
 
@@ -99,6 +100,7 @@ class Weekly:
     week: int
     pool: int
     account: LocalAccount | None = None
+    growth_bp: int = 0
     rules: Rules = field(default_factory=Rules)
 
     def begin(self) -> Calendar:
@@ -142,8 +144,16 @@ class Weekly:
             if seed is None:
                 return
             with transaction(self.database) as session:
-                secret = secrets.token_bytes(32)
-                close(session, number, pool=self.pool, seed=seed[0], seed_block=seed[1], secret=secret)
+                close(
+                    session,
+                    number,
+                    pool=self.pool,
+                    seed=seed[0],
+                    seed_block=seed[1],
+                    secret=secrets.token_bytes(32),
+                    growth_bp=self.growth_bp,
+                    unit=self.rules.unit,
+                )
             yield Step(number, "close", True, f"Epoch {number} is closed; its seed is block {seed[1]}.")
 
     def _advance(self, steps: Collection[str]) -> Step | None:

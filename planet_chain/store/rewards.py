@@ -43,6 +43,8 @@ class Epoch(SQLModel, table=True):
     secret: bytes = Field(sa_type=LargeBinary)
     """Key of this epoch's pseudonyms. Never leaves the database."""
     pool: int = Field(sa_type=Units)
+    growth: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """How the pool came about: {base (text), share_bp, last, before}; None when somebody set it."""
     seed: str
     seed_block: int = Field(sa_type=BigInteger)
     base: int | None = Field(default=None, sa_type=BigInteger)

@@ -94,4 +94,6 @@ def _running(service: Service, session: Session) -> EpochOut:
 
 def _shown(session: Session, row: Epoch) -> EpochOut:
     proposed = row.state in ("proposed", "activated", "rejected") and row.root is not None
-    return EpochOut.of(row, roots.root_of(session, row.root) if proposed and row.root else None)
+    return EpochOut.of(
+        row, roots.root_of(session, row.root, row.inputs_hash) if proposed and row.root else None
+    )

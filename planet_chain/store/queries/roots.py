@@ -55,10 +55,19 @@ def roots(session: Session, *, before_block: int | None = None, limit: int = 50)
     )
 
 
-def root_of(session: Session, root: str) -> Root | None:
-    """The newest proposal of `root`: one that was withdrawn may be proposed again."""
+def root_of(session: Session, root: str, inputs_hash: str | None = None) -> Root | None:
+    """The newest proposal of `root`: one that was withdrawn may be proposed again.
+
+    Args:
+        inputs_hash: of the bundle that it was proposed for: two weeks can lead to one root, when the first
+            was rejected. None takes any.
+    """
     found = _read(
-        session, "WHERE p.root = :root ORDER BY p.block_number DESC, p.log_index DESC LIMIT 1", root=root
+        session,
+        "WHERE p.root = :root AND p.inputs_hash = coalesce(:inputs_hash, p.inputs_hash) "
+        "ORDER BY p.block_number DESC, p.log_index DESC LIMIT 1",
+        root=root,
+        inputs_hash=inputs_hash,
     )
     return found[0] if found else None
 
