@@ -15,8 +15,8 @@ NAMED = r"(?:\./|`|^ {4})planet ([a-z]+)(?: ([a-z]+(?:-[a-z]+)*)\b)?"
 GENERATOR: dict[str, Any] = runpy.run_path(str(ROOT / "scripts" / "docs.py"))
 
 
-@pytest.mark.parametrize("made", ["commands", "settings"])
-def test_commands_and_settings_are_documented_as_they_are(made: str) -> None:
+@pytest.mark.parametrize("made", ["commands", "settings", "contracts"])
+def test_commands_settings_and_contracts_are_documented_as_they_are(made: str) -> None:
     written = (ROOT / "docs" / f"{made}.md").read_text()
     assert written == GENERATOR[made](), "run `.venv/bin/python scripts/docs.py` and commit what it writes"
 

@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -76,6 +76,19 @@ def compile_contracts(cache: Path = ROOT / ".planet" / "build") -> dict[str, Art
     artifacts = {artifact.name: artifact for artifact in _artifacts(_run(request))}
     write_whole(cached, json.dumps([asdict(artifact) for artifact in artifacts.values()]).encode())
     return artifacts
+
+
+def syntax_trees(sources: Iterable[str]) -> dict[str, Any]:
+    """The compiler's syntax tree of each of `sources`, paths below the checkout; comments are in it.
+
+    Raises:
+        CompilationFailed: one does not parse.
+    """
+    request = _request()
+    request["sources"] = {source: {"content": (ROOT / source).read_text()} for source in sources}
+    request["settings"]["outputSelection"] = {"*": {"": ["ast"]}}
+    found = _run(request)["sources"]
+    return {source: found[source]["ast"] for source in request["sources"]}
 
 
 def _request() -> dict[str, Any]:
