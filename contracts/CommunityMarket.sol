@@ -121,7 +121,7 @@ contract CommunityMarket is ICommunityMarket, ReentrancyGuardTransient {
         if (block.timestamp > deadline) revert DeadlineExpired(deadline);
         Curve memory curve = _curveOf(token);
         uint256 fee;
-        (quoteOut, fee) = _priceSell(curve, _feeOf(token), tokensIn);
+        (quoteOut, fee) = _priceSell(curve, CommunityArgsLib.feeOf(token), tokensIn);
         if (quoteOut == 0) revert ZeroAmount();
         if (quoteOut < minQuoteOut) revert SlippageExceeded(quoteOut, minQuoteOut);
 
@@ -136,7 +136,7 @@ contract CommunityMarket is ICommunityMarket, ReentrancyGuardTransient {
     function collectFees(address token) external nonReentrant returns (uint256 amount) {
         amount = _curveOf(token).fees;
         if (amount == 0) revert NothingToCollect(token);
-        (address creator,) = CommunityArgsLib.termsOf(token);
+        address creator = CommunityArgsLib.creatorOf(token);
         _curves[token].fees = 0;
         emit FeesCollected(token, creator, amount);
 
@@ -146,18 +146,19 @@ contract CommunityMarket is ICommunityMarket, ReentrancyGuardTransient {
     /// @inheritdoc ICommunityMarket
     function quoteBuy(address token, uint256 quoteIn) external view returns (uint256 tokensOut, uint256 fee) {
         Curve memory curve = _curveOf(token);
-        return _priceBuy(curve, _feeOf(token), quoteIn);
+        return _priceBuy(curve, CommunityArgsLib.feeOf(token), quoteIn);
     }
 
     /// @inheritdoc ICommunityMarket
     function quoteSell(address token, uint256 tokensIn) external view returns (uint256 quoteOut, uint256 fee) {
         Curve memory curve = _curveOf(token);
-        return _priceSell(curve, _feeOf(token), tokensIn);
+        return _priceSell(curve, CommunityArgsLib.feeOf(token), tokensIn);
     }
 
     /// @inheritdoc ICommunityMarket
     function communityOf(address token) external view returns (address creator, uint16 feeBps) {
-        return _curves[token].x == 0 ? (address(0), 0) : CommunityArgsLib.termsOf(token);
+        if (_curves[token].x == 0) return (address(0), 0);
+        return (CommunityArgsLib.creatorOf(token), CommunityArgsLib.feeOf(token));
     }
 
     /// @inheritdoc ICommunityMarket
@@ -173,7 +174,7 @@ contract CommunityMarket is ICommunityMarket, ReentrancyGuardTransient {
         if (block.timestamp > deadline) revert DeadlineExpired(deadline);
         Curve memory curve = _curveOf(token);
         uint256 fee;
-        (tokensOut, fee) = _priceBuy(curve, _feeOf(token), quoteIn);
+        (tokensOut, fee) = _priceBuy(curve, CommunityArgsLib.feeOf(token), quoteIn);
         if (tokensOut == 0) revert ZeroAmount();
         if (tokensOut < minTokensOut) revert SlippageExceeded(tokensOut, minTokensOut);
 
@@ -218,11 +219,6 @@ contract CommunityMarket is ICommunityMarket, ReentrancyGuardTransient {
     function _curveOf(address token) private view returns (Curve memory curve) {
         curve = _curves[token];
         if (curve.x == 0) revert UnknownCommunity(token);
-    }
-
-    /// @dev Only for a token that _curveOf has let through.
-    function _feeOf(address token) private view returns (uint256 feeBps) {
-        (, feeBps) = CommunityArgsLib.termsOf(token);
     }
 
     /// @dev The creator's own first buy: no fee, at most a fiftieth of the curve.

@@ -27,6 +27,8 @@ contract CommunityToken is ICommunityToken, IERC5267, ERC20, Nonces {
 
     /// @param market_ the only account that may mint and burn, for this code and for every clone of it
     constructor(address market_) ERC20("", "") {
+        // The market deploys this code and names itself.
+        // slither-disable-next-line missing-zero-check
         market = market_;
         IMPLEMENTATION = address(this);
     }

@@ -274,7 +274,7 @@ contract Membership is MembershipLots, ReentrancyGuardTransient {
         if (ownerOf(id) != msg.sender) revert NotHolder(id, msg.sender);
     }
 
-    function _held() private view returns (uint256 held) {
-        (, held) = ExactTransferLib.balance(quote, address(this));
+    function _held() private view returns (uint256) {
+        return ExactTransferLib.balanceOrZero(quote, address(this));
     }
 }

@@ -63,7 +63,7 @@ interface ICreatorRegistry {
     /// @return contentId see contentIdOf
     function publish(bytes32 contentHash, bytes32 parent) external returns (bytes32 contentId);
     /// @notice Replace the attester. Owner only. Attestations of the one before count no longer; creators stay.
-    function setAttester(address attester) external;
+    function setAttester(address newAttester) external;
 
     /// @return whether `account` is registered and not revoked
     function isCreator(address account) external view returns (bool);

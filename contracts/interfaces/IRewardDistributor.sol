@@ -168,17 +168,17 @@ interface IRewardDistributor {
     /// pay the gas, unless `account` wants only itself to (`ClaimBySelfOnly`). `InvalidProof`, `NothingToClaim`,
     /// `TotalExceeded`. Points are minted. A token that refuses the transfer reverts with its own error.
     /// @param proof sibling hashes from the leaf up to the root
-    /// @return paid smallest units of `token` sent to `account`
+    /// @return amount smallest units of `token` sent to `account`
     function claim(address account, address token, uint256 cumulative, bytes32[] calldata proof)
         external
-        returns (uint256 paid);
+        returns (uint256 amount);
 
     /// @notice `claim` many at once; what is not due is skipped: claimed already (somebody may have come first), closed
     /// by its account's `selfOnly`, or above the announced total. A wrong proof still reverts with `InvalidProof`, and a
     /// refused transfer with the token's error: these do not change by anybody's front-running. `NothingDue` when
     /// nothing at all would be paid.
-    /// @return paid smallest units for each claim, in order, 0 where skipped
-    function claimMany(Claim[] calldata claims) external returns (uint256[] memory paid);
+    /// @return amounts smallest units for each claim, in order, 0 where skipped
+    function claimMany(Claim[] calldata claims) external returns (uint256[] memory amounts);
 
     /// @notice `claim` to another address, by the account's EIP-712 signature; anyone may bring it, `selfOnly` or not.
     /// Signature: ECDSA first, then ERC-1271. Not for points (`PointsNotRedirectable`). Also `DeadlineExpired`,
@@ -187,10 +187,10 @@ interface IRewardDistributor {
     /// EIP-712 type: ClaimTo(address account,address token,uint256 cumulative,address to,uint256 nonce,uint256 deadline)
     /// with nonce = nonces(account); domain "Planet RewardDistributor"/"1", chain id, this contract.
     /// @param deadline unix seconds, inclusive
-    /// @return paid smallest units of the token sent to `to`
+    /// @return amount smallest units of the token sent to `to`
     function claimTo(Claim calldata request, address to, uint256 deadline, bytes calldata signature)
         external
-        returns (uint256 paid);
+        returns (uint256 amount);
 
     /// @notice Let only the caller itself claim for the caller, or anyone again.
     function setSelfOnly(bool selfOnly) external;

@@ -23,15 +23,20 @@ library CommunityArgsLib {
     }
 
     /// @param token a clone made with `encode`; nothing else may be asked
-    function termsOf(address token) internal view returns (address creator, uint16 feeBps) {
-        uint256 terms;
-        // As Clones.fetchCloneArgs does, 45 bytes into the clone's code, but only the 22 bytes that every trade needs.
+    function creatorOf(address token) internal view returns (address creator) {
+        // As Clones.fetchCloneArgs does, 45 bytes into the clone's code, but only the 20 bytes that are asked for.
         assembly ("memory-safe") {
-            extcodecopy(token, 0x00, 0x2d, 22)
-            terms := shr(80, mload(0x00))
+            extcodecopy(token, 0x00, 0x2d, 20)
+            creator := shr(96, mload(0x00))
         }
-        // forge-lint: disable-next-line(unsafe-typecast) the fee is the lowest 16 of these 176 bits
-        return (address(uint160(terms >> 16)), uint16(terms));
+    }
+
+    /// @param token a clone made with `encode`; nothing else may be asked
+    function feeOf(address token) internal view returns (uint16 feeBps) {
+        assembly ("memory-safe") {
+            extcodecopy(token, 0x00, 0x41, 2)
+            feeBps := shr(240, mload(0x00))
+        }
     }
 
     /// @param token a clone made with `encode`; nothing else may be asked

@@ -10,6 +10,8 @@ library ExactTransferLib {
     using SafeERC20 for IERC20;
 
     /// @return exact whether `to` received exactly `amount` units from `from`, who approved this contract
+    // `from` is always the caller of the contract that asks, or of its own function: nobody's allowance is another's.
+    // slither-disable-next-line arbitrary-send-erc20
     function pull(address token, address from, address to, uint256 amount) internal returns (bool exact) {
         (bool readable, uint256 before) = balance(token, to);
         if (!readable) return false;
@@ -33,6 +35,13 @@ library ExactTransferLib {
             // A balance that fell wraps far above any amount that could be asked for.
             return readable && held - before == amount;
         }
+    }
+
+    /// @return held units of `token` that `who` holds, 0 when it does not answer like an ERC-20
+    function balanceOrZero(address token, address who) internal view returns (uint256 held) {
+        bool readable;
+        (readable, held) = balance(token, who);
+        if (!readable) held = 0;
     }
 
     /// @return readable false when `token` is no contract or does not answer like an ERC-20
