@@ -91,6 +91,43 @@ def syntax_trees(sources: Iterable[str]) -> dict[str, Any]:
     return {source: found[source]["ast"] for source in request["sources"]}
 
 
+def storage_layouts() -> dict[str, dict[str, Any]]:
+    """How the storage of every contract lies, abstract ones too, by name, without the compiler's own numbers.
+
+    Each has `storage`, rows of slot, offset and bytes (from the right of the slot), name and type; and `structs`,
+    the same rows for every struct in it, by type.
+
+    Raises:
+        CompilationFailed: an error or a warning.
+    """
+    request = _request()
+    request["settings"]["outputSelection"] = {"*": {"*": ["storageLayout"]}}
+    layouts: dict[str, dict[str, Any]] = {}
+    for source, contracts in _run(request)["contracts"].items():
+        if source.startswith("contracts/") and source.count("/") == 1:
+            layouts |= {name: _layout(output["storageLayout"]) for name, output in contracts.items()}
+    return dict(sorted(layouts.items()))
+
+
+def _layout(layout: Mapping[str, Any]) -> dict[str, Any]:
+    types = layout["types"] or {}
+
+    def rows(places: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        return [
+            {
+                "slot": int(place["slot"]),
+                "offset": place["offset"],
+                "bytes": int(types[place["type"]]["numberOfBytes"]),
+                "name": place["label"],
+                "type": types[place["type"]]["label"],
+            }
+            for place in places
+        ]
+
+    structs = {kind["label"]: rows(kind["members"]) for kind in types.values() if "members" in kind}
+    return {"storage": rows(layout["storage"]), "structs": dict(sorted(structs.items()))}
+
+
 def _request() -> dict[str, Any]:
     profile = tomllib.loads((ROOT / "foundry.toml").read_text())["profile"]["default"]
     sources = sorted((ROOT / profile["src"]).rglob("*.sol"))

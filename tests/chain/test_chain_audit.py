@@ -2,9 +2,10 @@
 
 import json
 import re
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from planet_chain.chain.compile import ROOT, storage_layouts
+
+LAYOUTS = ROOT / "benchmarks" / "snapshots" / "storage"
 CONTRACTS = ROOT / "contracts"
 MOST_SUPPRESSIONS = 10
 
@@ -21,3 +22,8 @@ def test_at_most_ten_findings_are_passed_over_each_with_its_reason_beside_it() -
             assert re.fullmatch(r"\s*// slither-disable-next-line [a-z0-9-]+", line), f"{path}:{number + 1}"
             assert lines[number - 1].lstrip().startswith("//"), f"{path}:{number + 1} gives no reason"
     assert count <= MOST_SUPPRESSIONS
+
+
+def test_storage_lies_as_committed() -> None:
+    committed = {path.stem: json.loads(path.read_text()) for path in LAYOUTS.glob("*.json")}
+    assert committed == storage_layouts(), "run scripts/storage.py and look at what moved"
