@@ -4,9 +4,14 @@ from planet_chain.core.errors import PlanetError
 
 
 class NodeSilent(PlanetError):
-    """The node gave no usable answer, however often it was asked."""
+    """The node gave no usable answer, however often it was asked.
 
-    def __init__(self, rpc_url: str, reason: str) -> None:
+    Attributes:
+        is_slow: it answered too late, rather than wrongly or not at all.
+    """
+
+    def __init__(self, rpc_url: str, reason: str, is_slow: bool = False) -> None:
+        self.is_slow = is_slow
         super().__init__(
             "node-unreachable",
             f"The node at {rpc_url} does not answer ({reason}); start it, or set PLANET_RPC_URL.",

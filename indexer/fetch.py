@@ -4,15 +4,15 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import lru_cache
 from typing import Final, NamedTuple
 
-from indexer.errors import BranchMoved, NodeRefused
+from indexer.bloom import blooming
+from indexer.errors import BranchMoved
 from indexer.logs import RawLog
-from indexer.node import Filter, Header, Logs, Node, RangeRefused
+from indexer.node import Filter, Header, Logs, Node
 from indexer.ranges import RangeSizer
+from indexer.reading import Reader
 from indexer.sources import Sources
-from planet_chain.core.keccak import keccak
 
 BRANCH_BLOCKS: Final = 256
 """Blocks above the finalized one that are read, and committed, at a time."""
@@ -43,7 +43,8 @@ class Fetcher:
     def __init__(self, node: Node, sources: Sources, sizer: RangeSizer, workers: int) -> None:
         self.node = node
         self.sources = sources
-        self._sizer = sizer
+        self._reader = Reader(node, sizer)
+        self._newest = 0
         self._workers = workers
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="fetch")
 
@@ -59,6 +60,7 @@ class Fetcher:
         logs: list[RawLog] = []
         hashes: dict[int, str] = {}
         due = time.monotonic() + _COMMIT_SECONDS
+        self._newest = last
         for until, found in self._ranges(first, last):
             logs += found.logs
             hashes.update(found.hashes)
@@ -84,19 +86,20 @@ class Fetcher:
             if header.parent_hash != before:
                 raise BranchMoved(f"block {header.number} does not follow {before}")
             before = header.hash
-        found = self._logs(numbers[0], numbers[-1], self.sources.filter())
-        logs, hashes = self._believed(headers, found, self.sources.filter())
+        logs, hashes = self._branch_logs(headers, self.sources.filter())
         if born := self.sources.born_in(logs):
             self.sources.children += born
-            theirs = self.sources.filter_of(born)
-            more, seen = self._believed(headers, self._logs(numbers[0], numbers[-1], theirs), theirs)
+            more, seen = self._branch_logs(headers, self.sources.filter_of(born))
             logs, hashes = sorted(logs + more), hashes | seen
         return Stretch(numbers[0], headers[-1], headers, _timed(logs, headers), hashes)
 
-    def _believed(
-        self, headers: Sequence[Header], found: Logs, wanted: Filter
-    ) -> tuple[list[RawLog], dict[int, str]]:
-        """`found`, with every block asked for again whose bloom filter promises logs that did not come."""
+    def _branch_logs(self, headers: Sequence[Header], wanted: Filter) -> tuple[list[RawLog], dict[int, str]]:
+        """The logs of a branch, said twice; what a bloom filter promises beyond is asked for again."""
+        first, last = headers[0].number, headers[-1].number
+        if any(header.bloom for header in headers) and not blooming(headers, wanted):
+            found = self._reader.logs(first, last, wanted)  # the headers say so already that there is nothing
+        else:
+            found = self._reader.believed(first, last, wanted, times=2, is_newest=True)
         hashes = {header.number: header.hash for header in headers}
         for number, block_hash in found.hashes.items():
             if hashes.get(number) != block_hash:
@@ -115,7 +118,7 @@ class Fetcher:
         try:
             while pending or first <= last:
                 while first <= last and len(pending) < self._workers:
-                    until = min(last, first + self._sizer.size - 1)
+                    until = min(last, first + self._reader.sizer.size - 1)
                     wanted = self.sources.filter()
                     pending.append(
                         _Range(first, until, [self._pool.submit(self._range, first, until, wanted)])
@@ -135,35 +138,13 @@ class Fetcher:
             self.sources.children += born
             theirs = self.sources.filter_of(born)
             for each in pending:
-                each.parts.append(self._pool.submit(self._logs, each.first, each.last, theirs))
-            found = _together([found, self._logs(done.first, done.last, theirs)])
+                each.parts.append(self._pool.submit(self._range, each.first, each.last, theirs))
+            found = _together([found, self._range(done.first, done.last, theirs)])
         return found
 
     def _range(self, first: int, last: int, wanted: Filter) -> Logs:
-        found = self._logs(first, last, wanted)
-        if not found.logs:
-            # nothing says that an empty answer is true, so it must come twice
-            found = self._logs(first, last, wanted)
-        return found
-
-    def _logs(self, first: int, last: int, wanted: Filter) -> Logs:
-        logs: list[RawLog] = []
-        hashes: dict[int, str] = {}
-        while first <= last:
-            until = min(last, first + self._sizer.size - 1)
-            began = time.monotonic()
-            try:
-                found = self.node.logs(first, until, wanted)
-            except RangeRefused as refused:
-                if first == until:
-                    raise NodeRefused("eth_getLogs", refused.error.code, refused.error.message) from refused
-                self._sizer.refused(until - first + 1, refused.span)
-                continue
-            self._sizer.went_well(until - first + 1, len(found.logs), time.monotonic() - began)
-            logs += found.logs
-            hashes.update(found.hashes)
-            first = until + 1
-        return Logs(logs, hashes)
+        is_newest = self._newest - last < BRANCH_BLOCKS
+        return self._reader.believed(first, last, wanted, is_newest=is_newest)
 
 
 class _Range(NamedTuple):
@@ -180,27 +161,6 @@ def _together(parts: Sequence[Logs]) -> Logs:
     for part in parts:
         hashes.update(part.hashes)
     return Logs(sorted(log for part in parts for log in part.logs), hashes)
-
-
-def blooming(headers: Sequence[Header], wanted: Filter) -> list[Header]:
-    """Those of `headers` whose bloom filter says that they may have logs that match `wanted`."""
-    if not any(header.bloom for header in headers):
-        return []
-    addresses = [bloom_of(bytes.fromhex(address[2:])) for address in wanted.addresses]
-    topics = [bloom_of(bytes.fromhex(topic)) for topic in wanted.topics]
-    return [
-        header
-        for header in headers
-        if any(header.bloom & bits == bits for bits in topics)
-        and any(header.bloom & bits == bits for bits in addresses)
-    ]
-
-
-@lru_cache(maxsize=100_000)
-def bloom_of(entry: bytes) -> int:
-    """The bits that `entry` sets in a block's 2048-bit bloom filter. Source: Ethereum yellow paper, 4.3.1."""
-    digest = keccak(entry)
-    return sum({1 << (int.from_bytes(digest[at : at + 2], "big") & 2047) for at in (0, 2, 4)})
 
 
 def _timed(logs: list[RawLog], headers: Sequence[Header]) -> list[RawLog]:

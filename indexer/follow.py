@@ -13,7 +13,7 @@ from indexer.fetch import Fetcher
 from indexer.follower import Follower, Step
 from indexer.node import Node
 from indexer.ranges import RangeSizer
-from indexer.rpc import Rpc
+from indexer.rpc import TIMEOUT_S, Rpc
 from indexer.sources import Sources
 from indexer.tables import Tables
 from indexer.throttle import Throttle
@@ -24,7 +24,9 @@ from planet_chain.store.database import DatabaseUnreachable, LockTaken, engine, 
 LOCK: Final = "indexer"
 """The advisory lock of whoever writes the chain's tables."""
 
-_IN_FLIGHT: Final = 6
+_IN_FLIGHT: Final = 8
+_SHARE_OF_LIMIT: Final = 0.95
+"""Of the calls a second that a node allows: its clock is not ours."""
 _LONGEST_PAUSE_S: Final = 5.0
 
 Say = Callable[[str], None]
@@ -43,10 +45,12 @@ def writing(database_url: str) -> Iterator[psycopg.Connection]:
 
 
 @contextmanager
-def asking(network: Network, rpc_url: str, stop: threading.Event | None = None) -> Iterator[Node]:
+def asking(
+    network: Network, rpc_url: str, stop: threading.Event | None = None, timeout_s: float = TIMEOUT_S
+) -> Iterator[Node]:
     """A node of `network`, asked within its limits while the block runs; `stop` ends all waiting."""
-    throttle = Throttle(network.requests_per_second, _IN_FLIGHT)
-    rpc = Rpc(rpc_url, network.max_batch, throttle, stop or threading.Event())
+    throttle = Throttle(int(network.requests_per_second * _SHARE_OF_LIMIT), _IN_FLIGHT)
+    rpc = Rpc(rpc_url, network.max_batch, throttle, stop or threading.Event(), timeout_s)
     try:
         yield Node(rpc)
     finally:
@@ -55,13 +59,18 @@ def asking(network: Network, rpc_url: str, stop: threading.Event | None = None) 
 
 @contextmanager
 def following(
-    database_url: str, deployment: Deployment, rpc_url: str, stop: threading.Event, say: Say
+    database_url: str,
+    deployment: Deployment,
+    rpc_url: str,
+    stop: threading.Event,
+    say: Say,
+    timeout_s: float = TIMEOUT_S,
 ) -> Iterator[Follower]:
     """A follower that was started: tables, deployment and node are of one chain."""
     network = network_of(deployment.network)
     with writing(database_url) as connection:
         tables = Tables(connection)
-        with asking(network, rpc_url, stop) as node:
+        with asking(network, rpc_url, stop, timeout_s) as node:
             sources = Sources(deployment, tables.children())
             fetcher = Fetcher(node, sources, RangeSizer(network.max_log_range), _IN_FLIGHT)
             follower = Follower(tables, fetcher, deployment, stop, say)
@@ -98,6 +107,7 @@ def follow(
     *,
     stop: threading.Event,
     poll_s: float = 0.2,
+    timeout_s: float = TIMEOUT_S,
     say: Say = lambda sentence: None,
 ) -> None:
     """Keep the tables level with the chain until `stop` is set.
@@ -106,6 +116,7 @@ def follow(
 
     Args:
         poll_s: seconds between two looks at a chain that gave nothing new.
+        timeout_s: seconds that a node's answer may take.
         say: hears, in sentences, what an operator wants to know.
     Raises:
         LockTaken: another process indexes this database already.
@@ -114,7 +125,7 @@ def follow(
     pause, held = poll_s, False
     while not stop.is_set():
         try:
-            with following(database_url, deployment, rpc_url, stop, say) as follower:
+            with following(database_url, deployment, rpc_url, stop, say, timeout_s) as follower:
                 held, pause = True, poll_s
                 say(f"Following chain {deployment.chain_id} at {rpc_url}.")
                 _run(follower, stop, poll_s, say)
@@ -139,6 +150,7 @@ def _run(follower: Follower, stop: threading.Event, poll_s: float, say: Say) -> 
                 stop.wait(poll_s)
             if silent:
                 say("The node answers again.")
+                follower.start()  # whoever answers now must be of our chain
             pause, silent = poll_s, False
         except BranchMoved:
             stop.wait(poll_s)

@@ -1,6 +1,5 @@
 """What the indexer asks a node: headers, heads, logs. Whatever is not as asked is asked again, or refused."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -8,12 +7,8 @@ import msgspec
 
 from indexer.errors import BranchMoved, NodeRefused
 from indexer.logs import RawLog
+from indexer.refusals import is_about_addresses, suggested_addresses, suggested_span
 from indexer.rpc import Answer, Call, Rpc, RpcError
-
-_FOUND_HEX: Final = re.compile(r"0x[0-9a-fA-F]+")
-_FOUND_SPAN: Final = re.compile(
-    r"(\d[\d,_]*)\s*(?:blocks?\b|max\b)|(?:range|limit\w*|most|than|to)\D{0,20}?(\d[\d,_]*)"
-)
 
 
 class Header(NamedTuple):
@@ -54,12 +49,19 @@ class Logs(NamedTuple):
 
 
 class RangeRefused(Exception):
-    """The node wants to be asked for fewer blocks at a time; `span` is what it suggested, if anything."""
+    """The node wants to be asked for less at a time.
 
-    def __init__(self, error: RpcError, span: int | None) -> None:
+    Attributes:
+        span: blocks that it suggested, if it did.
+        addresses: addresses that it suggested, if it did.
+    """
+
+    def __init__(self, error: RpcError) -> None:
         super().__init__(error.message)
         self.error = error
-        self.span = span
+        self.is_about_addresses = is_about_addresses(error.message)
+        self.span = None if self.is_about_addresses else suggested_span(error.message)
+        self.addresses = suggested_addresses(error.message)
 
 
 class _Header(msgspec.Struct, rename="camel"):
@@ -127,14 +129,17 @@ class Node:
         """As `headers`, but None where there is no block."""
         return self._headers(numbers)
 
-    def logs(self, first: int, last: int, wanted: Filter) -> Logs:
+    def logs(self, first: int, last: int, wanted: Filter, to_end: bool = False) -> Logs:
         """The logs that match `wanted` in the blocks `first` to `last`, both inclusive.
 
+        Args:
+            to_end: make sure, in the same request, that the node has block `last`.
         Raises:
-            RangeRefused: too many blocks, or too many logs, at a time.
+            RangeRefused: too many blocks, logs or addresses at a time.
+            BranchMoved: the node does not have block `last`.
         """
         where = {"fromBlock": hex(first), "toBlock": hex(last)}
-        found = self._logs(where, wanted)
+        found = self._logs(where, wanted, last if to_end else None)
         if any(not first <= log.block_number <= last for log in found.logs):
             raise NodeRefused("eth_getLogs", 0, f"it gave logs from outside of blocks {first} to {last}")
         return found
@@ -186,26 +191,21 @@ class Node:
                 raise NodeRefused("eth_getBlockByNumber", 0, f"block {header.number} instead of {place}")
         return found
 
-    def _logs(self, where: dict[str, Any], wanted: Filter) -> Logs:
+    def _logs(self, where: dict[str, Any], wanted: Filter, end: int | None = None) -> Logs:
         topics = [f"0x{topic}" for topic in wanted.topics]
         asked = {**where, "address": list(wanted.addresses), "topics": [topics]}
-        (answer,) = self.rpc.answers([Call("eth_getLogs", [asked])])
+        calls = [Call("eth_getLogs", [asked])]
+        if end is not None:
+            calls.append(Call("eth_getBlockByNumber", [hex(end), False]))
+        answer, *ends = self.rpc.answers(calls)
         if answer.error is not None:
-            raise RangeRefused(answer.error, suggested_span(answer.error.message))
+            raise RangeRefused(answer.error)
+        if end is not None:
+            _present(end, _header(ends[0]))
         try:
             return _read_logs(_LOGS.decode(answer.result), wanted)
         except (msgspec.MsgspecError, ValueError) as error:
             raise NodeRefused("eth_getLogs", 0, f"it gave something else than logs: {error}") from error
-
-
-def suggested_span(message: str) -> int | None:
-    """How many blocks a node's refusal suggests to ask for, None when it does not say."""
-    bounds = [int(found, 16) for found in _FOUND_HEX.findall(message)]
-    if len(bounds) == 2 and bounds[0] <= bounds[1]:
-        return bounds[1] - bounds[0] + 1
-    found = _FOUND_SPAN.search(message)
-    span = int(re.sub(r"[,_]", "", found[1] or found[2])) if found else 0
-    return span or None
 
 
 def _header(answer: Answer) -> Header | None:

@@ -1,6 +1,7 @@
-"""How many blocks to ask for at once: what the node takes, and what comes back in good time."""
+"""How much to ask for at once: what the node takes, and what comes back in good time."""
 
 import threading
+from collections.abc import Sequence
 from typing import Final
 
 _START: Final = 100
@@ -10,7 +11,7 @@ _GROW_AFTER: Final = 3
 
 
 class RangeSizer:
-    """The size of the next range. All threads of one client share it.
+    """The blocks of the next range. All threads of one client share it.
 
     Args:
         cap: blocks that the node is known to take at most.
@@ -46,3 +47,39 @@ class RangeSizer:
             else:
                 less = asked // 2
             self._size, self._good = max(1, min(self._size, less)), 0
+
+
+class AddressCap:
+    """How many addresses to name in one query: all, until the node refuses so many."""
+
+    def __init__(self) -> None:
+        self._cap: int | None = None
+        self._guess: int | None = None
+        self._good = 0
+        self._lock = threading.Lock()
+
+    def parts(self, addresses: Sequence[str]) -> list[Sequence[str]]:
+        """`addresses`, in as few queries as the node allows."""
+        most = min(filter(None, (self._cap, self._guess)), default=len(addresses))
+        return [addresses[at : at + most] for at in range(0, len(addresses), most)]
+
+    def refused(self, asked: int, suggested: int | None) -> bool:
+        """The node refused `asked` addresses in one query; False when there is nothing left to split."""
+        with self._lock:
+            self._good = 0
+            if suggested is not None and suggested < asked:
+                self._cap = suggested
+            elif asked > 1:
+                self._guess = asked // 2  # it may have meant something else, so this is tried again
+            else:
+                return False
+            return True
+
+    def went_well(self) -> None:
+        """A query was answered: a cap that was only guessed is doubled after three good ones."""
+        if self._guess is None:
+            return
+        with self._lock:
+            self._good += 1
+            if self._good >= _GROW_AFTER and self._guess is not None:
+                self._guess, self._good = self._guess * 2 if self._guess < 2**20 else None, 0

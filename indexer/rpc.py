@@ -1,6 +1,5 @@
 """JSON-RPC over HTTP: batches, time-outs, repetition, and no patience with nonsense."""
 
-import re
 import threading
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
@@ -9,13 +8,17 @@ import httpx
 import msgspec
 
 from indexer.errors import NodeRefused, NodeSilent
+from indexer.refusals import is_about_rate, suggested_batch
+from indexer.tally import Tally
 from indexer.throttle import Throttle
 
-_TIMEOUT: Final = httpx.Timeout(20, connect=5)
+TIMEOUT_S: Final = 20.0
+_CONNECT_TIMEOUT_S: Final = 5.0
 _ATTEMPTS: Final = 6
 _FIRST_DELAY_S: Final = 0.1
-_RATE_CODES: Final = (429, -32005, -32029)
-_RATE_WORDS: Final = re.compile(r"rate.?limit|too many requests|throughput|capacity", re.IGNORECASE)
+_LONGEST_DELAY_S: Final = 5.0
+_TOO_MANY: Final = 429
+_TOO_LARGE: Final = 413
 
 
 class Call(NamedTuple):
@@ -34,7 +37,7 @@ class RpcError(msgspec.Struct):
     @property
     def is_rate(self) -> bool:
         """Whether it only wants to be asked more slowly."""
-        return self.code in _RATE_CODES and bool(_RATE_WORDS.search(self.message) or self.code == 429)
+        return is_about_rate(self.code, self.message)
 
 
 class Answer(msgspec.Struct):
@@ -54,17 +57,27 @@ class Rpc:
 
     Args:
         rpc_url: http or https.
-        max_batch: calls in one request at most; 1 after the node refused a batch.
+        max_batch: calls in one request at most; less after the node refused a batch, which is found out once.
         throttle: the node's limits.
         stop: set it, and no thread waits for a repetition any longer.
+        timeout_s: seconds that an answer may take.
     """
 
-    def __init__(self, rpc_url: str, max_batch: int, throttle: Throttle, stop: threading.Event) -> None:
+    def __init__(
+        self,
+        rpc_url: str,
+        max_batch: int,
+        throttle: Throttle,
+        stop: threading.Event,
+        timeout_s: float = TIMEOUT_S,
+    ) -> None:
         self.rpc_url = rpc_url
         self.throttle = throttle
+        self.tally = Tally()
         self._max_batch = max_batch
         self._stop = stop
-        self._http = httpx.Client(timeout=_TIMEOUT, headers={"Content-Type": "application/json"})
+        timeout = httpx.Timeout(timeout_s, connect=min(timeout_s, _CONNECT_TIMEOUT_S))
+        self._http = httpx.Client(timeout=timeout, headers={"Content-Type": "application/json"})
 
     def close(self) -> None:
         """Give the connections back."""
@@ -94,24 +107,26 @@ class Rpc:
         return found
 
     def _persist(self, calls: Sequence[Call]) -> list[Answer]:
-        delay, reason = _FIRST_DELAY_S, ""
+        delay, failure = _FIRST_DELAY_S, None
         for attempt in range(_ATTEMPTS):
             if attempt and self._stop.wait(delay):
                 break
             delay *= 2
-            if len(calls) > self._max_batch:
-                calls = calls[: self._max_batch]  # the node was found to take no batches
+            calls = calls[: self._max_batch]  # less than before when the node was found to take no such batch
             try:
                 with self.throttle.slot(len(calls)):
                     answers = self._post(calls)
                 self.throttle.eased()
                 return answers
-            except (httpx.TimeoutException, httpx.HTTPStatusError) as error:
-                self.throttle.pressed()
-                reason = _reason_of(error)
-            except (httpx.TransportError, _Unusable) as error:
-                reason = _reason_of(error)
-        raise NodeSilent(self.rpc_url, reason or "we were asked to stop")
+            except (httpx.TransportError, httpx.HTTPStatusError, _Unusable) as error:
+                failure = error
+                self.tally.count(f"error:{_kind_of(error)}")
+                if isinstance(error, httpx.TimeoutException | httpx.HTTPStatusError):
+                    self.throttle.pressed()
+                    delay = max(delay, _asked_delay(error))
+        is_slow = isinstance(failure, httpx.TimeoutException)
+        reason = _reason_of(failure) if failure else "we were asked to stop"
+        raise NodeSilent(self.rpc_url, reason, is_slow)
 
     def _post(self, calls: Sequence[Call]) -> list[Answer]:
         bodies = [
@@ -121,12 +136,15 @@ class Rpc:
         response = self._http.post(
             self.rpc_url, content=msgspec.json.encode(bodies if len(bodies) > 1 else bodies[0])
         )
-        if response.status_code == 429 or response.status_code >= 500:
+        status = response.status_code
+        if status == _TOO_MANY or status >= 500:
             response.raise_for_status()
+        if status == _TOO_LARGE and len(calls) > 1:
+            self._max_batch = len(calls) // 2
         try:
             answers = _ANSWERS.decode(response.content)
         except msgspec.MsgspecError as error:
-            raise _Unusable(f"an answer with status {response.status_code} is no JSON-RPC") from error
+            raise _Unusable(f"an answer with status {status} is no JSON-RPC") from error
         if isinstance(answers, Answer):
             return [self._single(answers, len(calls))]
         return _in_order(answers, len(calls))
@@ -136,8 +154,9 @@ class Rpc:
             self.throttle.pressed()
             raise _Unusable(answer.error.message)
         if asked > 1:
-            self._max_batch = 1
-            raise _Unusable("it takes no batches")
+            suggested = suggested_batch(answer.error.message) if answer.error is not None else None
+            self._max_batch = suggested if suggested is not None and suggested < asked else 1
+            raise _Unusable(f"it takes no batch of {asked}")
         return answer
 
 
@@ -161,3 +180,17 @@ def _reason_of(error: Exception) -> str:
     if isinstance(error, httpx.TransportError):
         return "no connection"
     return str(error)
+
+
+def _kind_of(error: Exception) -> str:
+    if isinstance(error, httpx.TimeoutException):
+        return "timeout"
+    if isinstance(error, httpx.HTTPStatusError):
+        return "rate" if error.response.status_code == _TOO_MANY else "server"
+    return "connection" if isinstance(error, httpx.TransportError) else "malformed"
+
+
+def _asked_delay(error: Exception) -> float:
+    """Seconds that the node wants to be left alone, if it said so."""
+    said = error.response.headers.get("Retry-After", "") if isinstance(error, httpx.HTTPStatusError) else ""
+    return min(float(said), _LONGEST_DELAY_S) if said.isdigit() else 0.0

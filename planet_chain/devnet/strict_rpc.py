@@ -93,13 +93,20 @@ class _Gate:
             return _said(refusal, 429, {"Retry-After": "1"})
         if len(calls) > self._limits.batch:
             return _said(_error(None, -32600, f"batch size greater than {self._limits.batch} max"))
-        for call in calls:
-            if await self._spans_too_much(call):
-                message = f"block range greater than {self._limits.log_range} max"
-                refusal = _error(call.get("id"), -32602, message)
-                return _said([refusal] if isinstance(asked, list) else refusal)
-        passed = await self._pass(content)
-        return Response(passed.content, passed.status_code, media_type="application/json")
+        refusals = {
+            at: self._too_long(call) for at, call in enumerate(calls) if await self._spans_too_much(call)
+        }
+        if not refusals:
+            passed = await self._pass(content)
+            return Response(passed.content, passed.status_code, media_type="application/json")
+        if not isinstance(asked, list):
+            return _said(refusals[0])
+        others = [call for at, call in enumerate(calls) if at not in refusals]
+        answers = (await self._pass(json.dumps(others).encode())).json() if others else []
+        return _said([*refusals.values(), *answers])
+
+    def _too_long(self, call: Any) -> dict[str, Any]:
+        return _error(call.get("id"), -32602, f"block range greater than {self._limits.log_range} max")
 
     async def _pass(self, content: bytes) -> httpx.Response:
         return await self.http.post("", content=content, headers={"Content-Type": "application/json"})

@@ -1,38 +1,56 @@
 """A proxy before a node that does, by chance and on purpose, what nodes do on bad days. Seeded."""
 
+import contextlib
 import json
 import random
+import socket
 import threading
+import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Final, Self
+from typing import Any, Self
 
 import httpx
 
+from tests.indexer.faults import FAULTS, Exchange, Reply
+
 
 class FaultyRpc:
-    """Passes requests on to `node_url`, and spoils a share of the answers.
+    """Passes requests on to `node_url` and spoils a share of the answers; all of it may change while it runs.
 
     Args:
         faults: names out of `FAULTS`, each as likely as the others.
         share: how many of 100 requests are spoilt.
         max_range: blocks that `eth_getLogs` may span, None for any number.
+        max_addresses: addresses that `eth_getLogs` may name, None for any number.
+        max_batch: calls in a batch, None for any number.
+        suggests: whether a refusal says what would be taken.
+        hang_s: seconds after which an answer that times out comes all the same.
     """
 
     def __init__(
         self,
         node_url: str,
-        faults: tuple[str, ...] = (),
-        share: int = 0,
+        faults: Sequence[str] = (),
+        share: float = 0,
         max_range: int | None = None,
+        max_addresses: int | None = None,
+        max_batch: int | None = None,
+        suggests: bool = True,
+        hang_s: float = 3,
         seed: int = 1,
     ) -> None:
         self.done: Counter[str] = Counter()
-        self._node_url = node_url
-        self._faults = faults
-        self._share = share
-        self._max_range = max_range
+        self.asked: Counter[str] = Counter()
+        self.node_url = node_url
+        self.faults = tuple(faults)
+        self.share = share
+        self.max_range = max_range
+        self.max_addresses = max_addresses
+        self.max_batch = max_batch
+        self.suggests = suggests
+        self.hang_s = hang_s
         self._chance = random.Random(seed)
         self._http = httpx.Client(timeout=30)
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -50,29 +68,47 @@ class FaultyRpc:
         self._thread.join()
         self._http.close()
 
-    def answer(self, body: bytes) -> tuple[int, bytes]:
-        """Status and body for a request."""
+    def ask(self, calls: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The node's own answers to `calls`, in their order."""
+        answers = self._http.post(self.node_url, json=calls).json()
+        by_id = {answer["id"]: answer for answer in answers}
+        return [by_id[call["id"]] for call in calls]
+
+    def answer(self, body: bytes) -> Reply:
+        """The reply to a request."""
         asked = json.loads(body)
         calls = asked if isinstance(asked, list) else [asked]
-        if self._max_range is not None:
-            for call in calls:
-                if call["method"] == "eth_getLogs" and _span(call) > self._max_range:
-                    self.done["refused"] += 1
-                    message = f"block range greater than {self._max_range} max"
-                    error = {
-                        "jsonrpc": "2.0",
-                        "id": call["id"],
-                        "error": {"code": -32602, "message": message},
-                    }
-                    return 200, json.dumps(error if len(calls) == 1 else [error]).encode()
-        answer = self._http.post(self._node_url, content=body, headers={"Content-Type": "application/json"})
-        if self._faults and self._chance.randrange(100) < self._share:
-            name = self._chance.choice(self._faults)
-            spoilt = FAULTS[name](calls, json.loads(answer.content), self._chance)
-            if spoilt is not None:
+        self.asked.update(call["method"] for call in calls)
+        if self.max_batch is not None and len(calls) > self.max_batch:
+            self.done["batch refused"] += 1
+            limit = f"batch size greater than {self.max_batch} max" if self.suggests else "invalid request"
+            return Reply.of(_error(None, -32600, limit))
+        answers = [self._refusal(call) for call in calls]
+        passed = [call for call, refusal in zip(calls, answers, strict=True) if refusal is None]
+        if passed:
+            fresh = iter(self.ask(passed))
+            answers = [each or next(fresh) for each in answers]
+        exchange = Exchange(calls, answers, isinstance(asked, list), self.ask, self._chance)
+        if self.faults and self._chance.random() * 100 < self.share:
+            name = self._chance.choice(self.faults)
+            reply = FAULTS[name](exchange)
+            if reply is not None:
                 self.done[name] += 1
-                return spoilt
-        return 200, answer.content
+                return reply
+        return exchange.reply()
+
+    def _refusal(self, call: dict[str, Any]) -> Any:
+        if call["method"] != "eth_getLogs":
+            return None
+        if self.max_range is not None and _span(call) > self.max_range:
+            self.done["refused"] += 1
+            suggestion = f"block range greater than {self.max_range} max"
+            return _error(call["id"], -32602, suggestion if self.suggests else "no")
+        if self.max_addresses is not None and len(call["params"][0]["address"]) > self.max_addresses:
+            self.done["addresses refused"] += 1
+            suggestion = f"too many addresses, at most {self.max_addresses}" if self.suggests else "no"
+            return _error(call["id"], -32602, suggestion)
+        return None
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         proxy = self
@@ -81,11 +117,28 @@ class FaultyRpc:
             protocol_version = "HTTP/1.1"
 
             def do_POST(self) -> None:
-                status, body = proxy.answer(self.rfile.read(int(self.headers["Content-Length"])))
-                self.send_response(status)
-                self.send_header("Content-Length", str(len(body)))
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                try:
+                    reply = proxy.answer(body)
+                except httpx.TransportError:  # the node itself is gone
+                    reply = Reply(502, b"bad gateway")
+                if reply.how == "hung":
+                    time.sleep(proxy.hang_s)
+                self.send_response(reply.status)
+                self.send_header("Content-Length", str(len(reply.body)))
                 self.end_headers()
-                self.wfile.write(body)
+                if reply.how == "half":
+                    self.wfile.write(reply.body[: len(reply.body) // 2])
+                    self.wfile.flush()
+                    self.connection.shutdown(socket.SHUT_WR)
+                    self.close_connection = True
+                    return
+                self.wfile.write(reply.body)
+
+            def handle(self) -> None:
+                # whoever asked was killed, or lost patience
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                    super().handle()
 
             def log_message(self, *_: object) -> None:
                 """Stay silent."""
@@ -98,58 +151,5 @@ def _span(call: dict[str, Any]) -> int:
     return int(where["toBlock"], 16) - int(where["fromBlock"], 16) + 1 if "toBlock" in where else 1
 
 
-def _logs_of(calls: list[dict[str, Any]], answer: Any) -> list[Any] | None:
-    """The logs in an answer to a single `eth_getLogs`, None when it is something else."""
-    is_logs = len(calls) == 1 and calls[0]["method"] == "eth_getLogs" and "result" in answer
-    return answer["result"] if is_logs else None
-
-
-def _emptied(calls: Any, answer: Any, chance: random.Random) -> tuple[int, bytes] | None:
-    return (200, json.dumps({**answer, "result": []}).encode()) if _logs_of(calls, answer) else None
-
-
-def _reordered(calls: Any, answer: Any, chance: random.Random) -> tuple[int, bytes] | None:
-    logs = _logs_of(calls, answer)
-    return (200, json.dumps({**answer, "result": chance.sample(logs, len(logs))}).encode()) if logs else None
-
-
-def _duplicated(calls: Any, answer: Any, chance: random.Random) -> tuple[int, bytes] | None:
-    logs = _logs_of(calls, answer)
-    return (200, json.dumps({**answer, "result": logs + logs[:3]}).encode()) if logs else None
-
-
-def _cut_off(calls: Any, answer: Any, chance: random.Random) -> tuple[int, bytes] | None:
-    return 200, json.dumps(answer).encode()[:-20]
-
-
-def _foreign(calls: Any, answer: Any, chance: random.Random) -> tuple[int, bytes] | None:
-    logs = _logs_of(calls, answer)
-    if not logs:
-        return None
-    return 200, json.dumps(
-        {**answer, "result": [{**logs[0], "address": "0x" + "99" * 20}, *logs[1:]]}
-    ).encode()
-
-
-def _slow_down(calls: Any, answer: Any, chance: random.Random) -> tuple[int, bytes] | None:
-    return 429, b"slow down"
-
-
-def _broken(calls: Any, answer: Any, chance: random.Random) -> tuple[int, bytes] | None:
-    return 500, b"<html>oops</html>"
-
-
-def _no_json(calls: Any, answer: Any, chance: random.Random) -> tuple[int, bytes] | None:
-    return 200, b"<html>welcome to the proxy</html>"
-
-
-FAULTS: Final[dict[str, Callable[[Any, Any, random.Random], tuple[int, bytes] | None]]] = {
-    "emptied": _emptied,
-    "reordered": _reordered,
-    "duplicated": _duplicated,
-    "cut off": _cut_off,
-    "foreign": _foreign,
-    "slow down": _slow_down,
-    "broken": _broken,
-    "no json": _no_json,
-}
+def _error(number: int | None, code: int, message: str) -> dict[str, Any]:
+    return {"jsonrpc": "2.0", "id": number, "error": {"code": code, "message": message}}

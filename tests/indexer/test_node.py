@@ -5,31 +5,14 @@ import time
 
 import pytest
 
+from indexer.bloom import bloom_of, blooming
 from indexer.errors import BranchMoved, NodeRefused
-from indexer.fetch import bloom_of, blooming
-from indexer.node import Filter, Header, Node, suggested_span
+from indexer.node import Filter, Header, Node
 from indexer.ranges import RangeSizer
 from indexer.rpc import Rpc
 from indexer.throttle import Throttle
 from planet_chain.devnet.anvil import Anvil
 from tests.indexer.world import World
-
-
-@pytest.mark.parametrize(
-    ("message", "span"),
-    [
-        ("block range greater than 100 max", 100),
-        ("eth_getLogs is limited to a 10,000 range", 10_000),
-        ("query exceeds max block range 1_000", 1_000),
-        ("this block range should work: [0x64, 0xc7]", 100),
-        ("Block range limit exceeded. Your limit is 500 blocks", 500),
-        ("query returned more than 10000 results", 10_000),
-        ("internal error", None),
-        ("header not found", None),
-    ],
-)
-def test_a_suggested_range_is_understood(message: str, span: int | None) -> None:
-    assert suggested_span(message) == span
 
 
 def test_ranges_grow_after_three_good_ones_up_to_the_cap() -> None:

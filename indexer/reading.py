@@ -1,0 +1,99 @@
+"""Reading logs from a node whose word is not taken: within its limits, and until its answers agree."""
+
+import time
+from typing import Final
+
+from indexer.errors import NodeRefused, NodeSilent
+from indexer.logs import RawLog
+from indexer.node import Filter, Logs, Node, RangeRefused
+from indexer.ranges import AddressCap, RangeSizer
+
+_MOST_ANSWERS: Final = 12
+"""After so many answers that contradict each other a node is not worth asking."""
+
+
+class Reader:
+    """Reads the logs of ranges. All threads of one client share it.
+
+    An empty answer looks the same whether nothing was said, the node lost it, or it does not have the blocks
+    yet. So it must come twice, the second time with the range's last block. Once two answers contradicted
+    each other, nothing is believed that was not said twice, and nothing empty that was not said three times.
+    """
+
+    def __init__(self, node: Node, sizer: RangeSizer) -> None:
+        self.node = node
+        self.sizer = sizer
+        self._cap = AddressCap()
+        self._lied = False
+
+    def believed(
+        self, first: int, last: int, wanted: Filter, *, times: int = 1, is_newest: bool = False
+    ) -> Logs:
+        """The logs that match `wanted` in the blocks `first` to `last`, asked for until answers agree.
+
+        Args:
+            times: how often logs must be said to be believed, at least.
+            is_newest: these blocks are so new that a node that lags may not have them yet.
+        Raises:
+            NodeRefused: the answers never agree, or the node takes no range at all.
+            BranchMoved: the node does not have these blocks.
+        """
+        found, agreed = self.logs(first, last, wanted, to_end=is_newest), 1
+        for _ in range(_MOST_ANSWERS):
+            if agreed >= (times if found.logs else 2) + self._lied:
+                return found
+            again = self.logs(first, last, wanted, to_end=True)
+            if again == found:
+                agreed += 1
+            else:
+                self._lied = True
+                self.node.rpc.tally.count("contradictions")
+                found, agreed = again, 1
+        raise NodeRefused("eth_getLogs", 0, f"it says something else of blocks {first} to {last} each time")
+
+    def logs(self, first: int, last: int, wanted: Filter, *, to_end: bool = False) -> Logs:
+        """The logs that match `wanted` in the blocks `first` to `last`, in as many queries as the node wants.
+
+        Args:
+            to_end: ask for the last block too, in the same request: a node without it knows no logs of it.
+        """
+        logs: list[RawLog] = []
+        hashes: dict[int, str] = {}
+        while first <= last:
+            until = min(last, first + self.sizer.size - 1)
+            began = time.monotonic()
+            try:
+                found = self._query(first, until, wanted, to_end)
+            except RangeRefused as refused:
+                self._narrow(until - first + 1, len(wanted.addresses), refused)
+                continue
+            except NodeSilent as silent:
+                if silent.is_slow and until > first:
+                    self.sizer.refused(until - first + 1, None)  # it may never answer so much at once
+                raise
+            self.sizer.went_well(until - first + 1, len(found.logs), time.monotonic() - began)
+            logs += found.logs
+            hashes.update(found.hashes)
+            first = until + 1
+        return Logs(logs, hashes)
+
+    def _query(self, first: int, last: int, wanted: Filter, to_end: bool) -> Logs:
+        parts = self._cap.parts(wanted.addresses)
+        found = [self.node.logs(first, last, wanted._replace(addresses=part), to_end) for part in parts]
+        self._cap.went_well()
+        if len(found) == 1:
+            return found[0]
+        hashes: dict[int, str] = {}
+        for each in found:
+            if any(hashes.get(number, said) != said for number, said in each.hashes.items()):
+                raise NodeRefused("eth_getLogs", 0, "it moved from one branch to another between two queries")
+            hashes |= each.hashes
+        return Logs(sorted(log for each in found for log in each.logs), hashes)
+
+    def _narrow(self, blocks: int, addresses: int, refused: RangeRefused) -> None:
+        asked = max(map(len, self._cap.parts([""] * addresses)))
+        if refused.is_about_addresses or blocks == 1:
+            if not self._cap.refused(asked, refused.addresses):
+                raise NodeRefused("eth_getLogs", refused.error.code, refused.error.message) from refused
+        else:
+            self.sizer.refused(blocks, refused.span)
