@@ -1,23 +1,26 @@
 """Reading logs from a node whose word is not taken: within its limits, and until its answers agree."""
 
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
-from indexer.errors import NodeRefused, NodeSilent
+from indexer.errors import BranchMoved, NodeRefused, NodeSilent
 from indexer.logs import RawLog
 from indexer.node import Filter, Logs, Node, RangeRefused
 from indexer.ranges import AddressCap, RangeSizer
 
 _MOST_ANSWERS: Final = 12
-"""After so many answers that contradict each other a node is not worth asking."""
+"""After so many answers of which none counts, the range is left for later."""
 
 
 class Reader:
     """Reads the logs of ranges. All threads of one client share it.
 
     An empty answer looks the same whether nothing was said, the node lost it, or it does not have the blocks
-    yet. So it must come twice, the second time with the range's last block. Once two answers contradicted
-    each other, nothing is believed that was not said twice, and nothing empty that was not said three times.
+    yet, and part of an answer looks like all of it. So the answer with most logs counts, and when it says
+    nothing it must come twice, the second time with the range's last block. Once two answers contradicted
+    each other, everything must be said once more than before.
     """
 
     def __init__(self, node: Node, sizer: RangeSizer) -> None:
@@ -35,37 +38,28 @@ class Reader:
             times: how often logs must be said to be believed, at least.
             is_newest: these blocks are so new that a node that lags may not have them yet.
         Raises:
-            NodeRefused: the answers never agree, or the node takes no range at all.
-            BranchMoved: the node does not have these blocks.
+            NodeRefused: the node takes no range at all.
+            BranchMoved: the node does not have these blocks, or says something else each time.
         """
-        found, agreed = self.logs(first, last, wanted, to_end=is_newest), 1
-        for _ in range(_MOST_ANSWERS):
-            if agreed >= (times if found.logs else 2) + self._lied:
-                return found
-            again = self.logs(first, last, wanted, to_end=True)
-            if again == found:
-                agreed += 1
-            else:
-                self._lied = True
-                self.node.rpc.tally.count("contradictions")
-                found, agreed = again, 1
-        raise NodeRefused("eth_getLogs", 0, f"it says something else of blocks {first} to {last} each time")
+        return self._ranges(
+            first, last, len(wanted.addresses), partial(self._agreed, wanted, times, is_newest)
+        )
 
-    def logs(self, first: int, last: int, wanted: Filter, *, to_end: bool = False) -> Logs:
-        """The logs that match `wanted` in the blocks `first` to `last`, in as many queries as the node wants.
+    def logs(self, first: int, last: int, wanted: Filter) -> Logs:
+        """As `believed`, but the first answer counts."""
+        return self._ranges(first, last, len(wanted.addresses), partial(self._query, wanted, False))
 
-        Args:
-            to_end: ask for the last block too, in the same request: a node without it knows no logs of it.
-        """
+    def _ranges(self, first: int, last: int, addresses: int, ask: Callable[[int, int], Logs]) -> Logs:
+        """What `ask` says of the blocks `first` to `last`, asked in as many ranges as the node wants."""
         logs: list[RawLog] = []
         hashes: dict[int, str] = {}
         while first <= last:
             until = min(last, first + self.sizer.size - 1)
             began = time.monotonic()
             try:
-                found = self._query(first, until, wanted, to_end)
+                found = ask(first, until)
             except RangeRefused as refused:
-                self._narrow(until - first + 1, len(wanted.addresses), refused)
+                self._narrow(until - first + 1, addresses, refused)
                 continue
             except NodeSilent as silent:
                 if silent.is_slow and until > first:
@@ -77,7 +71,22 @@ class Reader:
             first = until + 1
         return Logs(logs, hashes)
 
-    def _query(self, first: int, last: int, wanted: Filter, to_end: bool) -> Logs:
+    def _agreed(self, wanted: Filter, times: int, is_newest: bool, first: int, last: int) -> Logs:
+        best, said = self._query(wanted, is_newest, first, last), 1
+        for _ in range(_MOST_ANSWERS):
+            if said >= (times if best.logs else 2) + self._lied:
+                return best
+            again = self._query(wanted, True, first, last)
+            if again == best:
+                said += 1
+                continue
+            self._lied = True
+            self.node.rpc.tally.count("contradictions")
+            if len(again.logs) >= len(best.logs):
+                best, said = again, 1
+        raise BranchMoved(f"the node says something else of blocks {first} to {last} each time")
+
+    def _query(self, wanted: Filter, to_end: bool, first: int, last: int) -> Logs:
         parts = self._cap.parts(wanted.addresses)
         found = [self.node.logs(first, last, wanted._replace(addresses=part), to_end) for part in parts]
         self._cap.went_well()

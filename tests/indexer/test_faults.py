@@ -122,7 +122,7 @@ def await_head(database_url: str, head: int) -> None:
     pause = threading.Event()
     with connect(database_url) as connection:
         connection.autocommit = True
-        for _ in range(600):
+        for _ in range(2_400):
             row = connection.execute("SELECT block_number FROM checkpoint").fetchone()
             if row is not None and row[0] >= head:
                 return

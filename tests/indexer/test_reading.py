@@ -65,9 +65,16 @@ def test_after_a_contradiction_everything_must_be_said_once_more() -> None:
     assert len(quiet.asked) == 3
 
 
+def test_part_of_an_answer_never_wins_however_often_it_comes() -> None:
+    whole = Logs(log(5).logs + log(6).logs, {**log(5).hashes, **log(6).hashes})
+    reader, node = reader_of(lambda time, first, last, wanted: whole if time % 4 == 1 else log(5))
+    assert reader.believed(1, 9, WANTED, times=2) == whole
+    assert len(node.asked) == 9
+
+
 def test_a_node_that_never_agrees_with_itself_is_refused() -> None:
     reader, _ = reader_of(lambda time, first, last, wanted: log(time))
-    with pytest.raises(NodeRefused, match="blocks 1 to 90 each time"):
+    with pytest.raises(BranchMoved, match="blocks 1 to 90 each time"):
         reader.believed(1, 90, WANTED, times=2)
 
 
