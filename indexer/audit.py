@@ -1,6 +1,6 @@
 """Doubt about our own tables: sums are added up again, contracts are asked. Nothing is repaired."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ from psycopg import sql
 
 from indexer.errors import BranchMoved
 from indexer.node import Node
-from indexer.questions import questions
+from indexer.questions import Question, questions
 from indexer.summed import Sum
 from indexer.sums import EVERYTHING, HOLDERS, SUMS
 from planet_chain.chain.deployment import Deployment
@@ -59,7 +59,16 @@ def audit_chain(connection: psycopg.Connection, node: Node, deployment: Deployme
         if row is None:
             return []
         wanted = list(questions(connection, deployment))
-    number, block_hash = row
+    return compare(node, wanted, *row)
+
+
+def compare(node: Node, wanted: Sequence[Question], number: int, block_hash: str) -> list[Difference]:
+    """What the contracts answer otherwise to `wanted` at block `number`, which must be `block_hash`.
+
+    Raises:
+        BranchMoved: it is another block.
+        NodeRefused: the node does not know the state at that block.
+    """
     found: list[Difference] = []
     for first in range(0, len(wanted), _CALLS_AT_ONCE):
         asked = wanted[first : first + _CALLS_AT_ONCE]

@@ -1,19 +1,22 @@
 """The indexer as a process: connected, alone, and back at work after whatever failed."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from typing import Final, cast
 
 import psycopg
 from sqlalchemy.exc import DBAPIError
 
+from indexer.doubt import Doubt, Pace
 from indexer.errors import BranchMoved, IndexHalted, NodeRefused, NodeSilent
 from indexer.fetch import Fetcher
 from indexer.follower import Follower, Step
 from indexer.node import Node
 from indexer.ranges import RangeSizer
-from indexer.rpc import TIMEOUT_S, Rpc
+from indexer.rpc import ATTEMPTS, TIMEOUT_S, Rpc
 from indexer.sources import Sources
 from indexer.tables import Tables
 from indexer.throttle import Throttle
@@ -28,8 +31,29 @@ _IN_FLIGHT: Final = 8
 _SHARE_OF_LIMIT: Final = 0.95
 """Of the calls a second that a node allows: its clock is not ours."""
 _LONGEST_PAUSE_S: Final = 5.0
+_SECOND_TIMEOUT_S: Final = 5.0
+"""A second opinion may not hold up the chain."""
+_LOCK_PATIENCE_S: Final = 1.5
+_LOCK_PAUSE_S: Final = 0.05
 
 Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How the indexer goes about it.
+
+    Attributes:
+        poll_s: seconds between two looks at a chain that gave nothing new.
+        timeout_s: seconds that a node's answer may take.
+        second_rpc_url: a node of another provider, with which final blocks are compared.
+        pace: how much doubt the nodes are troubled with.
+    """
+
+    poll_s: float = 0.2
+    timeout_s: float = TIMEOUT_S
+    second_rpc_url: str | None = None
+    pace: Pace = field(default_factory=Pace)
 
 
 @contextmanager
@@ -40,17 +64,30 @@ def writing(database_url: str) -> Iterator[psycopg.Connection]:
         LockTaken: another process writes them.
         DatabaseUnreachable: the database does not answer.
     """
-    with exclusive(engine(database_url), LOCK) as connection:
+    deadline = time.monotonic() + _LOCK_PATIENCE_S
+    with ExitStack() as held:
+        while True:
+            try:
+                connection = held.enter_context(exclusive(engine(database_url), LOCK))
+                break
+            except LockTaken:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(_LOCK_PAUSE_S)  # the server may not know yet that whoever held it was killed
         yield cast(psycopg.Connection, connection.connection.driver_connection)
 
 
 @contextmanager
 def asking(
-    network: Network, rpc_url: str, stop: threading.Event | None = None, timeout_s: float = TIMEOUT_S
+    network: Network,
+    rpc_url: str,
+    stop: threading.Event | None = None,
+    timeout_s: float = TIMEOUT_S,
+    attempts: int = ATTEMPTS,
 ) -> Iterator[Node]:
     """A node of `network`, asked within its limits while the block runs; `stop` ends all waiting."""
     throttle = Throttle(int(network.requests_per_second * _SHARE_OF_LIMIT), _IN_FLIGHT)
-    rpc = Rpc(rpc_url, network.max_batch, throttle, stop or threading.Event(), timeout_s)
+    rpc = Rpc(rpc_url, network.max_batch, throttle, stop or threading.Event(), timeout_s, attempts)
     try:
         yield Node(rpc)
     finally:
@@ -64,25 +101,31 @@ def following(
     rpc_url: str,
     stop: threading.Event,
     say: Say,
-    timeout_s: float = TIMEOUT_S,
+    manner: Manner = Manner(),
 ) -> Iterator[Follower]:
     """A follower that was started: tables, deployment and node are of one chain."""
     network = network_of(deployment.network)
-    with writing(database_url) as connection:
+    with ExitStack() as held:
+        connection = held.enter_context(writing(database_url))
         tables = Tables(connection)
-        with asking(network, rpc_url, stop, timeout_s) as node:
-            sources = Sources(deployment, tables.children())
-            fetcher = Fetcher(node, sources, RangeSizer(network.max_log_range), _IN_FLIGHT)
-            follower = Follower(tables, fetcher, deployment, stop, say)
-            try:
-                follower.start()
-                yield follower
-            except IndexHalted as halted:
-                tables.halt(halted.sentence)
-                raise
-            finally:
-                node.rpc.close()  # what is under way fails at once, so that its threads end
-                fetcher.close()
+        node = held.enter_context(asking(network, rpc_url, stop, manner.timeout_s))
+        second = (
+            held.enter_context(asking(network, manner.second_rpc_url, stop, _SECOND_TIMEOUT_S, attempts=1))
+            if manner.second_rpc_url
+            else None
+        )
+        sources, sizer = Sources(deployment, tables.children()), RangeSizer(network.max_log_range)
+        fetcher = Fetcher(node, sources, sizer, _IN_FLIGHT)
+        held.callback(fetcher.close)
+        held.callback(node.rpc.close)  # what is under way fails at once, so that its threads end
+        doubt = Doubt(connection, tables, sources, node, second, sizer, deployment, manner.pace, say)
+        try:
+            follower = Follower(tables, fetcher, doubt, deployment, stop, say)
+            follower.start()
+            yield follower
+        except IndexHalted as halted:
+            tables.halt(halted.sentence)
+            raise
 
 
 def index_once(database_url: str, deployment: Deployment, rpc_url: str) -> None:
@@ -106,8 +149,7 @@ def follow(
     rpc_url: str,
     *,
     stop: threading.Event,
-    poll_s: float = 0.2,
-    timeout_s: float = TIMEOUT_S,
+    manner: Manner = Manner(),
     say: Say = lambda sentence: None,
 ) -> None:
     """Keep the tables level with the chain until `stop` is set.
@@ -115,20 +157,18 @@ def follow(
     What fails is tried again, except what needs a person.
 
     Args:
-        poll_s: seconds between two looks at a chain that gave nothing new.
-        timeout_s: seconds that a node's answer may take.
         say: hears, in sentences, what an operator wants to know.
     Raises:
         LockTaken: another process indexes this database already.
         IndexHalted: tables and chain contradict each other; nothing was changed, and the checkpoint says why.
     """
-    pause, held = poll_s, False
+    pause, held = manner.poll_s, False
     while not stop.is_set():
         try:
-            with following(database_url, deployment, rpc_url, stop, say, timeout_s) as follower:
-                held, pause = True, poll_s
+            with following(database_url, deployment, rpc_url, stop, say, manner) as follower:
+                held, pause = True, manner.poll_s
                 say(f"Following chain {deployment.chain_id} at {rpc_url}.")
-                _run(follower, stop, poll_s, say)
+                _run(follower, stop, manner.poll_s, say)
         except LockTaken:
             if not held:
                 raise
@@ -147,6 +187,7 @@ def _run(follower: Follower, stop: threading.Event, poll_s: float, say: Say) -> 
     while not stop.is_set():
         try:
             if follower.step() is not Step.MOVED:
+                follower.doubt()
                 stop.wait(poll_s)
             if silent:
                 say("The node answers again.")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Final
 
+from indexer.doubt import Doubt
 from indexer.errors import BranchMoved, FinalityBroken, IndexHalted, WrongIndex
 from indexer.fetch import Fetcher, Stretch
 from indexer.node import Header, Heads
@@ -39,12 +40,14 @@ class Follower:
         self,
         tables: Tables,
         fetcher: Fetcher,
+        doubt: Doubt,
         deployment: Deployment,
         stop: threading.Event,
         say: Callable[[str], None],
     ) -> None:
         self._tables = tables
         self._fetcher = fetcher
+        self._doubt = doubt
         self._node = fetcher.node
         self._deployment = deployment
         self._stop = stop
@@ -106,6 +109,14 @@ class Follower:
             return Step.MOVED
         self._observe(heads)
         return Step.LEVEL
+
+    def doubt(self) -> None:
+        """Look twice at something that is final, when nothing else is to be done.
+
+        Raises:
+            BranchMoved, NodeSilent, NodeRefused: not now; the next time will do.
+        """
+        self._doubt.step(self._known().finalized)
 
     def _catch_up(self, parent: Header, heads: Heads) -> None:
         began, reported = time.monotonic(), time.monotonic()

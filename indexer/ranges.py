@@ -24,6 +24,11 @@ class RangeSizer:
         self._lock = threading.Lock()
 
     @property
+    def cap(self) -> int:
+        """Blocks that the node takes at most, as far as is known."""
+        return self._cap
+
+    @property
     def size(self) -> int:
         """Blocks to ask for now."""
         return self._size

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
 
 import httpx
 import msgspec
@@ -14,7 +15,7 @@ from indexer.throttle import Throttle
 
 TIMEOUT_S: Final = 20.0
 _CONNECT_TIMEOUT_S: Final = 5.0
-_ATTEMPTS: Final = 6
+ATTEMPTS: Final = 6
 _FIRST_DELAY_S: Final = 0.1
 _LONGEST_DELAY_S: Final = 5.0
 _TOO_MANY: Final = 429
@@ -61,6 +62,7 @@ class Rpc:
         throttle: the node's limits.
         stop: set it, and no thread waits for a repetition any longer.
         timeout_s: seconds that an answer may take.
+        attempts: how often a call is made before the node counts as silent.
     """
 
     def __init__(
@@ -70,14 +72,21 @@ class Rpc:
         throttle: Throttle,
         stop: threading.Event,
         timeout_s: float = TIMEOUT_S,
+        attempts: int = ATTEMPTS,
     ) -> None:
         self.rpc_url = rpc_url
         self.throttle = throttle
         self.tally = Tally()
         self._max_batch = max_batch
         self._stop = stop
+        self._attempts = attempts
         timeout = httpx.Timeout(timeout_s, connect=min(timeout_s, _CONNECT_TIMEOUT_S))
         self._http = httpx.Client(timeout=timeout, headers={"Content-Type": "application/json"})
+
+    @property
+    def host(self) -> str:
+        """Whose node it is, without what may be a key."""
+        return urlsplit(self.rpc_url).hostname or "the node"
 
     def close(self) -> None:
         """Give the connections back."""
@@ -108,7 +117,7 @@ class Rpc:
 
     def _persist(self, calls: Sequence[Call]) -> list[Answer]:
         delay, failure = _FIRST_DELAY_S, None
-        for attempt in range(_ATTEMPTS):
+        for attempt in range(self._attempts):
             if attempt and self._stop.wait(delay):
                 break
             delay *= 2

@@ -1,7 +1,8 @@
 """The writer: whole blocks in, one transaction a batch, under a lock that nobody else can hold."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 import psycopg
@@ -18,7 +19,11 @@ from indexer.node import Header, Heads
 CHANNEL: Final = "planet_blocks"
 """Whoever listens on it hears of every commit: {"number", "hash", "finalized", "dropped_above"}."""
 
-EVERYTHING: Final = ("block", "log", "checkpoint", *COLUMNS, *(each.table for each in sums.SUMS))
+EVERYTHING: Final = (
+    *("block", "log", "checkpoint", "index_alarm"),
+    *COLUMNS,
+    *(each.table for each in sums.SUMS),
+)
 """Every table that the indexer writes."""
 
 
@@ -102,6 +107,13 @@ class Tables:
             sums.add(self._connection, parent.number, touched)
             self._move(stretches[-1].last, heads)
             self._notify(parent.number if dropped else None)
+
+    @contextmanager
+    def as_of(self, place: Place) -> Iterator[psycopg.Connection]:
+        """The tables as they were at our block `place`, while the block runs; nobody else sees them so."""
+        with self._connection.transaction(force_rollback=True):
+            self._drop_above(place)
+            yield self._connection
 
     def observe(self, heads: Heads) -> None:
         """Write down that we looked at the chain, and where its head was."""

@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     home: Path = Field(Path(".planet"), description="Where everything that this machine keeps lies.")
     network: str = Field("devnet", description="devnet, xlayer-testnet or xlayer.")
     rpc_url: str | None = Field(None, description="The node; unset takes the network's first public one.")
+    rpc_url_2: str | None = Field(
+        None, description="A node of another provider, with which the indexer compares what it believed."
+    )
     database_url: str | None = Field(None, description="postgresql:// URL; unset means the embedded server.")
     deployment_file: Path | None = Field(
         None, description="The deployment record; unset takes the network's."
@@ -104,7 +107,13 @@ class Settings(BaseSettings):
         """
         if network == self.network:
             return self
-        unsaid = {"rpc_url": None, "public_rpc_url": None, "deployment_file": None, "faucet_url": None}
+        unsaid = {
+            "rpc_url": None,
+            "rpc_url_2": None,
+            "public_rpc_url": None,
+            "deployment_file": None,
+            "faucet_url": None,
+        }
         return self.model_copy(update={"network": network_of(network).name, **unsaid})
 
 

@@ -25,7 +25,7 @@ from planet_chain.chain.deployment import Deployment
 from planet_chain.core.errors import PlanetError
 from planet_chain.store.community import Job
 from planet_chain.store.queries import summaries
-from planet_chain.store.queries.index import IndexStatus, index_status
+from planet_chain.store.queries.index import IndexStatus, alarms, index_status
 
 _FAILED: Final = "failed"
 _URL: Final = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
@@ -98,6 +98,7 @@ def status_of(service: Service, session: Session) -> StatusOut:
     except PlanetError as error:
         problems.append(public_sentence(error.code, error.sentence))
     index = index_status(session)
+    problems += [f"The index is in doubt: {each.sentence}" for each in alarms(session)]
     jobs = [_job(job) for job in summaries.jobs(session)]
     problems += [
         f"The job {job.name} failed {job.failures} times in a row." for job in jobs if job.state == _FAILED

@@ -57,7 +57,7 @@ def run(
     import signal
     import threading
 
-    from indexer.follow import follow
+    from indexer.follow import Manner, follow
     from planet_chain.chain.deployment import Deployment
     from planet_chain.store.database import migrate
 
@@ -68,7 +68,8 @@ def run(
     stop = threading.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda number, frame: stop.set())
-    follow(database_url, deployment, chosen.node_url, stop=stop, poll_s=poll, say=out.progress)
+    manner = Manner(poll_s=poll, second_rpc_url=chosen.rpc_url_2)
+    follow(database_url, deployment, chosen.node_url, stop=stop, manner=manner, say=out.progress)
     out.progress("Stopped.")
 
 

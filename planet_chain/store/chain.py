@@ -76,6 +76,20 @@ class Checkpoint(SQLModel, table=True):
     """When we last looked, by the database's clock."""
     halted: str | None = None
     """Why the indexer stopped for good and needs a person; None while all is well."""
+    verified_number: int = Field(default=-1, sa_type=BigInteger, sa_column_kwargs={"server_default": "-1"})
+    """Final blocks up to here were read a second time, and were the same; -1 when none was yet."""
+
+
+class IndexAlarm(SQLModel, table=True):
+    """Something that the indexer found to contradict its tables. It is never mended silently."""
+
+    __tablename__ = "index_alarm"
+
+    name: str = Field(primary_key=True)
+    """`blocks` (what a node says of final blocks now) or `counters` (what contracts say)."""
+    sentence: str
+    since: int = Field(sa_type=BigInteger)
+    """By the database's clock."""
 
 
 class Fact(SQLModel):

@@ -15,7 +15,8 @@ import psycopg
 from psycopg import sql
 
 from indexer.audit import audit_facts
-from indexer.follow import index_once
+from indexer.doubt import Pace
+from indexer.follow import Manner, index_once
 from planet_chain.devnet.anvil import Anvil
 from planet_chain.devnet.database import EmbeddedPostgres
 from planet_chain.store.database import connect
@@ -28,6 +29,7 @@ from tests.indexer.writer import HALTED, LOCKED, Writer
 _FINAL_DEPTH: Final = 64
 _TIMEOUT_S: Final = 1.0
 _PATIENCE_S: Final = 240
+_MANNER: Final = Manner(poll_s=0.05, timeout_s=_TIMEOUT_S, pace=Pace(blocks=40, again_s=0.5, counters_s=5))
 
 
 class Differs(AssertionError):
@@ -236,7 +238,7 @@ class Simulator:
     # -- tools -------------------------------------------------------------------------------------
 
     def _begin(self) -> Writer:
-        return Writer(self._url, self._record, self._node.url, self._log, timeout_s=_TIMEOUT_S)
+        return Writer(self._url, self._record, self._node.url, self._log, _MANNER)
 
     def _start(self) -> None:
         if self._writer is not None and self._writer.exit_code is not None:

@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from indexer.errors import NodeSilent
-from indexer.follow import follow, index_once
+from indexer.follow import Manner, follow, index_once
 from planet_chain.store.database import connect
 from tests.indexer.faulty_rpc import FAULTS, FaultyRpc
 from tests.indexer.tables_of import differences, tables_of
@@ -101,7 +101,7 @@ def test_with_a_bad_node_the_tables_equal_those_by_a_good_one(
         follower = threading.Thread(
             target=follow,
             args=(suffering, world.deployment, node.url),
-            kwargs={"stop": stop, "poll_s": 0.02},
+            kwargs={"stop": stop, "manner": Manner(poll_s=0.02, timeout_s=1)},
         )
         follower.start()
         try:
@@ -156,7 +156,7 @@ def test_a_lost_database_connection_is_replaced(world: World, new_database: NewD
     follower = threading.Thread(
         target=follow,
         args=(lost, world.deployment, world.anvil.rpc_url),
-        kwargs={"stop": stop, "poll_s": 0.02, "say": said.append},
+        kwargs={"stop": stop, "manner": Manner(poll_s=0.02), "say": said.append},
     )
     follower.start()
     try:

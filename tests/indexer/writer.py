@@ -3,10 +3,10 @@
 import multiprocessing
 import threading
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from indexer.errors import IndexHalted
-from indexer.follow import follow
+from indexer.follow import Manner, follow
 from planet_chain.chain.deployment import Deployment
 from planet_chain.store.database import LockTaken
 
@@ -25,9 +25,9 @@ class Writer:
         log: file to which its sentences are appended.
     """
 
-    def __init__(self, database_url: str, record: Path, rpc_url: str, log: Path, **options: Any) -> None:
+    def __init__(self, database_url: str, record: Path, rpc_url: str, log: Path, manner: Manner) -> None:
         self._process = _FORKS.Process(
-            target=_run, args=(database_url, record, rpc_url, log, options), daemon=True
+            target=_run, args=(database_url, record, rpc_url, log, manner), daemon=True
         )
         self._process.start()
 
@@ -47,7 +47,7 @@ class Writer:
         return self._process.exitcode
 
 
-def _run(database_url: str, record: Path, rpc_url: str, log: Path, options: dict[str, Any]) -> None:
+def _run(database_url: str, record: Path, rpc_url: str, log: Path, manner: Manner) -> None:
     with log.open("a", buffering=1) as said:
         try:
             follow(
@@ -55,9 +55,8 @@ def _run(database_url: str, record: Path, rpc_url: str, log: Path, options: dict
                 Deployment.load(record),
                 rpc_url,
                 stop=threading.Event(),
-                poll_s=0.05,
+                manner=manner,
                 say=lambda sentence: print(sentence, file=said),
-                **options,
             )
         except LockTaken:
             raise SystemExit(LOCKED) from None

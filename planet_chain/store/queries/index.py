@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from planet_chain.store.chain import Checkpoint
+from planet_chain.store.chain import Checkpoint, IndexAlarm
 
 Finality = Literal["pending", "safe", "finalized"]
 
@@ -30,6 +30,8 @@ class IndexStatus:
     """When the indexer last looked at the chain, by the database's clock."""
     halted: str | None
     """Why it stopped for good, None while all is well."""
+    verified_number: int
+    """Final blocks up to here were read a second time, and were the same."""
 
     @property
     def lag_blocks(self) -> int:
@@ -68,4 +70,10 @@ def index_status(session: Session) -> IndexStatus | None:
         finalized_time=row.finalized_time,
         seen_at=row.seen_at,
         halted=row.halted,
+        verified_number=max(row.verified_number, row.first_block - 1),
     )
+
+
+def alarms(session: Session) -> list[IndexAlarm]:
+    """What the indexer found to contradict its tables, the oldest first."""
+    return list(session.exec(select(IndexAlarm).order_by(col(IndexAlarm.since), col(IndexAlarm.name))))
