@@ -9,14 +9,15 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, LiteralString
 
 import psycopg
 from psycopg import sql
 
 from indexer.audit import audit_facts
 from indexer.doubt import Pace
-from indexer.follow import Manner, index_once
+from indexer.follow import Manner, index_once, writing
+from indexer.tables import Tables
 from planet_chain.devnet.anvil import Anvil
 from planet_chain.devnet.database import EmbeddedPostgres
 from planet_chain.store.database import connect
@@ -29,6 +30,10 @@ from tests.indexer.writer import HALTED, LOCKED, Writer
 _FINAL_DEPTH: Final = 64
 _TIMEOUT_S: Final = 1.0
 _PATIENCE_S: Final = 240
+_ALARM_PATIENCE_S: Final = 5
+_VERIFIED: Final = """
+    SELECT verified_number >= finalized_number AND NOT EXISTS (SELECT 1 FROM index_alarm) FROM checkpoint
+"""
 _MANNER: Final = Manner(poll_s=0.05, timeout_s=_TIMEOUT_S, pace=Pace(blocks=40, again_s=0.5, counters_s=5))
 
 
@@ -74,7 +79,7 @@ class Simulator:
         self._node = FaultyRpc(self._anvil.rpc_url, hang_s=_TIMEOUT_S * 1.5, seed=seed)
         self._node.__enter__()
         self._writer: Writer | None = None
-        self._final = 0
+        self._final = self._world.head()  # the contracts stay
 
     def close(self) -> None:
         """End everything, and forget the database."""
@@ -143,8 +148,8 @@ class Simulator:
         for _ in range(self._chance.choice((0, 1, 3))):
             self._world.act(self._chance.randint(0, 5))
             self._world.mine()
-        if self._chance.random() < 0.3 and depth > 3:
-            self._world.rollback(2 if self._world.head() - self._final > 2 else 0)
+        if self._chance.random() < 0.3 and self._world.head() - self._final > 2:
+            self._world.rollback(2)
             self.report.done["reorganised within"] += 1
         # mostly longer than what it replaces, sometimes as long, sometimes shorter
         self._world.mine(max(1, depth + self._chance.choice((-2, 0, 1, 1, 5))))
@@ -199,7 +204,11 @@ class Simulator:
 
     def _compare(self) -> None:
         self._node.share = 0
-        self._await_level()
+        self._await(self._is_level)
+        if not self._await(self._is_verified, patience=_ALARM_PATIENCE_S):
+            self._begin_anew()
+            self._await(self._is_level)
+            self._await(self._is_verified)
         self.report.checks += 1
         self.report.done.update(self._node.done)
         self._node.done.clear()
@@ -218,22 +227,41 @@ class Simulator:
         if found or wrong:
             raise Differs(f"seed {self.seed}, check {self.report.checks}: {_shortened(found)} {wrong[:3]}")
 
-    def _await_level(self) -> None:
-        deadline = time.monotonic() + _PATIENCE_S
+    def _await(self, is_true: Callable[[], bool], patience: float | None = None) -> bool:
+        """Wait for something; whether it came. Without `patience` it must."""
+        deadline = time.monotonic() + (patience or _PATIENCE_S)
         while time.monotonic() < deadline:
-            head = self._anvil.rpc("eth_getBlockByNumber", "latest", False)["hash"]
-            row = self._checkpoint()
-            if row == head:
-                return
+            if is_true():
+                return True
             if self._writer is None or self._writer.exit_code is not None:
                 self._start()
+            if patience is not None and self._ask("SELECT 1 FROM index_alarm") is None:
+                deadline = time.monotonic() + patience  # it is slow, but content
             time.sleep(0.1)
-        raise Differs(f"seed {self.seed}: not level after {_PATIENCE_S} s: {self._log.read_text()[-2000:]}")
+        if patience is None:
+            raise Differs(f"not {is_true.__name__} after {_PATIENCE_S} s: {self._log.read_text()[-2000:]}")
+        return False
 
-    def _checkpoint(self) -> Any:
+    def _is_level(self) -> bool:
+        head = self._anvil.rpc("eth_getBlockByNumber", "latest", False)["hash"]
+        return self._ask("SELECT block_hash FROM checkpoint WHERE halted IS NULL") == (head,)
+
+    def _is_verified(self) -> bool:
+        """Every final block was read twice, and nothing contradicts the tables."""
+        return self._ask(_VERIFIED) == (True,)
+
+    def _begin_anew(self) -> None:
+        """What a person does who trusts the node again: index everything once more."""
+        self.report.alarms += 1
+        if self._writer is not None:
+            self._writer.kill()
+        with writing(self._url) as connection:
+            Tables(connection).forget()
+        self._start()
+
+    def _ask(self, query: LiteralString) -> tuple[Any, ...] | None:
         with connect(self._url) as connection:
-            row = connection.execute("SELECT block_hash FROM checkpoint").fetchone()
-            return row and row[0]
+            return connection.execute(query).fetchone()
 
     # -- tools -------------------------------------------------------------------------------------
 

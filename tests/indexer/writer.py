@@ -1,6 +1,8 @@
 """An indexer in a process of its own that can be killed at any moment; forked, so that starting is cheap."""
 
 import multiprocessing
+import os
+import sys
 import threading
 from pathlib import Path
 from typing import Final
@@ -49,6 +51,7 @@ class Writer:
 
 def _run(database_url: str, record: Path, rpc_url: str, log: Path, manner: Manner) -> None:
     with log.open("a", buffering=1) as said:
+        os.dup2(said.fileno(), sys.stderr.fileno())
         try:
             follow(
                 database_url,
