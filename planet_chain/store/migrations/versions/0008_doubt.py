@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0007_doubt"
-down_revision = "0006_airdrop_trees"
+revision = "0008_doubt"
+down_revision = "0007_growth"
 branch_labels = None
 depends_on = None
 
