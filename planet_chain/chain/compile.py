@@ -94,8 +94,8 @@ def syntax_trees(sources: Iterable[str]) -> dict[str, Any]:
 def storage_layouts() -> dict[str, dict[str, Any]]:
     """How the storage of every contract lies, abstract ones too, by name, without the compiler's own numbers.
 
-    Each has `storage`, rows of slot, offset and bytes (from the right of the slot), name and type; and `structs`,
-    the same rows for every struct in it, by type.
+    Each has `storage`, rows of slot, offset and bytes (from the right of the slot), name and type; and
+    `structs`, the same rows for every struct in it, by type.
 
     Raises:
         CompilationFailed: an error or a warning.
