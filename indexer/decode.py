@@ -75,6 +75,21 @@ def decoders() -> Mapping[str, Decode]:
     return found
 
 
+def topics_of(*names: str) -> tuple[str, ...]:
+    """The first topics of the events whose classes have these names.
+
+    Raises:
+        LookupError: no contract says one of them.
+    """
+    found = {
+        class_name_of(entry): topic_of(entry)
+        for contract in SPEAKERS
+        for entry in abi_of(contract)
+        if entry["type"] == "event"
+    }
+    return tuple(found[name] for name in names)
+
+
 def class_name_of(entry: Mapping[str, Any]) -> str:
     """The name of the class of the event `entry` of an ABI: a `Transfer` that indexes its id is of an NFT."""
     name: str = entry["name"]

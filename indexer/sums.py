@@ -12,9 +12,9 @@ from psycopg import sql
 
 from indexer.summed import Sum
 from indexer.tie_sums import TIES
-from planet_chain.core.addresses import ZERO_HASH
+from planet_chain.core.addresses import ZERO_ADDRESS, ZERO_HASH
 
-EVERYTHING: Final[dict[str, int | str]] = {"above": -1, "nobody": "0x" + "0" * 40, "nothing": ZERO_HASH}
+EVERYTHING: Final[dict[str, int | str]] = {"above": -1, "nobody": ZERO_ADDRESS, "nothing": ZERO_HASH}
 """Parameters with which a `delta` says what all facts add up to."""
 
 

@@ -13,9 +13,9 @@ from planet_chain.api.errors import NoToken
 from planet_chain.api.schemas.communities import RiskOut
 from planet_chain.api.schemas.transactions import Kind, StepOut, TransactionOut
 from planet_chain.api.service import Service
-from planet_chain.api.simulation import Call, Outcome, simulate
 from planet_chain.chain.abi import abi_of
 from planet_chain.chain.errors import named_reverts
+from planet_chain.chain.simulation import Call, Outcome, simulate
 from planet_chain.chain.transactions import call_data
 from planet_chain.core.addresses import checksum_address
 from planet_chain.core.amounts import format_whole

@@ -58,6 +58,7 @@ _COMMANDS: Final = (
     ("watch", "watch:watch", _REWARDS, "Derive each pending root again, and reject what differs."),
     ("audit", "audit:app", _REWARDS, "Recompute every published week against the chain."),
     ("epoch", "epoch:app", _REWARDS, "The weekly run: status, close, settle, propose, activate."),
+    ("airdrop", "airdrop:app", _REWARDS, "Airdrops: build, create on chain, register, verify."),
     ("activity", "activity:app", _COMMUNITY, "Bring in interactions from files."),
     ("trends", "trends:trends", _COMMUNITY, "Show what is hot, and why."),
     ("key", "key:app", _COMMUNITY, "API keys of those who bring in data."),

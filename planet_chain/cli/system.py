@@ -1,14 +1,17 @@
 """What commands need of the running system: its database, its chain, its settler."""
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from planet_chain.core.errors import PlanetError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from eth_account.signers.local import LocalAccount
     from sqlalchemy import Engine
+    from sqlmodel import Session
 
     from planet_chain.config import Settings
     from planet_chain.rewards.engines import Engine as SettlementEngine
@@ -38,6 +41,23 @@ def database_of(config: "Settings") -> "Engine":
     if config.database_url is None:
         raise DatabaseMissing
     return engine(config.database_url)
+
+
+@contextmanager
+def kept(config: "Settings") -> "Iterator[Session]":
+    """A transaction on the database of this system, of a command that needs no other.
+
+    Raises:
+        DatabaseMissing: the settings name none.
+    """
+    from planet_chain.store.database import transaction
+
+    database = database_of(config)
+    try:
+        with transaction(database) as session:
+            yield session
+    finally:
+        database.dispose()
 
 
 def settler_of(config: "Settings") -> "LocalAccount":

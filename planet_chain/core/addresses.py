@@ -6,6 +6,7 @@ from typing import Final
 from planet_chain.core.errors import InvalidAddress, InvalidHash
 from planet_chain.core.keccak import keccak
 
+ZERO_ADDRESS: Final = "0x" + "0" * 40
 ZERO_HASH: Final = "0x" + "0" * 64
 
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
