@@ -162,6 +162,7 @@ class TradeFact(Fact, table=True):
     __tablename__ = "trade"
     __table_args__: ClassVar[Any] = (
         Index("trade_token", "token", "block_number", "log_index"),
+        Index("trade_time", "token", "block_time"),
         Index("trade_trader", "trader", "block_number", "log_index"),
         Index("trade_content", "content_id", "block_number", "log_index", postgresql_where=_HAS_CONTENT),
     )

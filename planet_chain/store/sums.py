@@ -12,12 +12,11 @@ from planet_chain.store.types import Units
 
 
 class BalanceSum(SQLModel, table=True):
-    """What `holder` has of `token`. The zero address has no row."""
+    """What `holder` has of `token`, by holder and token in the database. The zero address has no row."""
 
     __tablename__ = "balance_sum"
     __table_args__: ClassVar[Any] = (
         Index("balance_holders", "token", "amount", "holder", postgresql_where=text("amount > 0")),
-        Index("balance_of", "holder", "token"),
     )
 
     token: str = Field(primary_key=True)

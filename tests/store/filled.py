@@ -1,0 +1,92 @@
+"""Tables of the chain with as many facts as one likes, made by PostgreSQL itself: for plans and timings.
+
+A year passes between the first fact and the last of a million. One token of a thousand has a tenth of all
+trades, as popular ones do, and one person of a hundred thousand takes part in one fact of fifty.
+"""
+
+from collections.abc import Collection
+from typing import Final
+
+import psycopg
+
+from indexer import sums
+
+PER_BLOCK: Final = 100
+"""Facts of each table in a block."""
+SECONDS_A_BLOCK: Final = 3_000
+GENESIS: Final = 1_700_000_000
+TOKENS: Final = 1_000
+
+_SALTS: Final = {"from": 1, "to": 2, "token": 3, "post": 4}
+
+
+def person(number: int) -> str:
+    """The address of somebody."""
+    return f"0x{number:040x}"
+
+
+def token(number: int) -> str:
+    """The address of a community token, the most popular first."""
+    return f"0xee{number:038x}"
+
+
+def post(number: int) -> str:
+    """The id of a content."""
+    return f"0x{number + 1:064x}"
+
+
+def fill(connection: psycopg.Connection, tables: Collection[str], first: int, last: int, people: int) -> None:
+    """Write the facts `first` to `last` (exclusive) of each of `tables`, of so many people, and add them up.
+
+    Args:
+        first: a multiple of `PER_BLOCK`, and of the same tables everything before it is written.
+        tables: keys of `FACTS`, or "log" for raw logs.
+    """
+    for table in tables:
+        connection.execute(
+            f"INSERT INTO {table} SELECT {_PLACE}, {FACTS[table]} "  # noqa: S608 (our own text)
+            "FROM generate_series(%(first)s::bigint, %(last)s - 1) AS n",
+            {"first": first, "last": last, "people": people, "tokens": TOKENS, "genesis": GENESIS}
+            | {"per_block": PER_BLOCK, "seconds": SECONDS_A_BLOCK},
+        )
+    sums.add(connection, first // PER_BLOCK, [table for table in tables if table != "log"])
+    connection.commit()
+
+
+def _drawn(what: str, most: str) -> str:
+    """Cubed: who is active, is very active."""
+    share = f"(hashint8(n * 31 + {_SALTS[what]}) & 2147483647) / 2147483648.0"
+    return f"floor({most} * power({share}, 3))::bigint"
+
+
+def _address(number: str, prefix: str = "0x") -> str:
+    return f"'{prefix}' || lpad(to_hex({number}), {42 - len(prefix)}, '0')"
+
+
+_PLACE: Final = """
+    n / %(per_block)s + 1, (n %% %(per_block)s)::int,
+    %(genesis)s + n / %(per_block)s * %(seconds)s
+"""
+_TRANSACTION: Final = "'0x' || lpad(to_hex(n / 2), 64, '0')"
+_FROM: Final = _address(_drawn("from", "%(people)s"))
+_TO: Final = _address(_drawn("to", "%(people)s"))
+_TOKEN: Final = _address(_drawn("token", "%(tokens)s"), "0xee")
+_POST: Final = f"'0x' || lpad(to_hex(1 + {_drawn('post', '10000')}), 64, '0')"
+
+FACTS: Final = {
+    "log": f"""
+        decode(lpad(to_hex(n / 2), 64, '0'), 'hex'), decode(substr({_TOKEN}, 3), 'hex'),
+        decode('ddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef'
+            || repeat('0', 24) || substr({_FROM}, 3) || repeat('0', 24) || substr({_TO}, 3), 'hex'),
+        decode(lpad(to_hex(1 + n), 64, '0'), 'hex')
+    """,
+    "token_transfer": f"{_TRANSACTION}, {_TOKEN}, {_FROM}, {_TO}, (1 + n %% 1000) * 10::numeric ^ 15",
+    "trade": f"""
+        {_TRANSACTION}, {_TOKEN}, {_FROM}, n %% 3 > 0, 1000000 + n %% 1000, 10000, 990000 + n %% 1000,
+        (1000 + n %% 7) * 10::numeric ^ 18, {_POST}
+    """,
+    "tip_sent": f"{_TRANSACTION}, {_FROM}, {_TO}, {_address('1')}, 1000 + n %% 1000, {_POST}",
+    "reward_claimed": f"{_TRANSACTION}, {_TO}, {_address('1')}, 1000, 1000 + n",
+    "follow": f"{_TRANSACTION}, {_FROM}, {_TO}, n %% 5 > 0, {_POST}",
+}
+"""Table -> the values of its columns behind the place, of the fact number n."""

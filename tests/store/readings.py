@@ -1,0 +1,89 @@
+"""What people ask of the chain's tables, each with the index that its plan must use."""
+
+import random
+from collections.abc import Callable
+from typing import Any, Final
+
+from sqlmodel import Session
+
+from planet_chain.store.queries import communities, follows, roots, tips, trades
+from planet_chain.store.queries.page import Place
+from tests.store.filled import GENESIS, PER_BLOCK, SECONDS_A_BLOCK, TOKENS, person, post, token
+
+_HOUR: Final = 3_600
+_CANDLES: Final = 200
+
+
+class Asker:
+    """Asks about random people, tokens and posts of tables with so many facts.
+
+    Args:
+        facts: of each table, of so many people.
+        popular: how often it asks about the most popular token, which is the slowest to answer about.
+    """
+
+    def __init__(self, session: Session, facts: int, people: int, *, popular: float, seed: int = 1) -> None:
+        self.session = session
+        self._chance = random.Random(seed)
+        self._people = people
+        self._popular = popular
+        self._blocks = facts // PER_BLOCK
+
+    def person(self) -> str:
+        return person(self._chance.randrange(self._people))
+
+    def token(self) -> str:
+        return token(0 if self._chance.random() < self._popular else self._chance.randrange(100, TOKENS))
+
+    def post(self) -> str:
+        return post(self._chance.randrange(10_000))
+
+    def moment(self) -> int:
+        return GENESIS + self._chance.randrange(self._blocks) * SECONDS_A_BLOCK
+
+    def place(self) -> Place:
+        return Place(1 + self._chance.randrange(self._blocks), 0)
+
+
+def _candles(asker: Asker) -> Any:
+    until = asker.moment()
+    return trades.candles(asker.session, asker.token(), _HOUR, until - _CANDLES * _HOUR, until)
+
+
+READINGS: Final[dict[str, tuple[Callable[[Asker], Any], str]]] = {
+    "holders": (lambda ask: communities.holders_of(ask.session, ask.token()), "balance_holders"),
+    "holders, a later page": (
+        lambda ask: communities.holders_of(ask.session, ask.token(), after=(5 * 10**17, ask.person())),
+        "balance_holders",
+    ),
+    "holdings of somebody": (
+        lambda ask: communities.holdings_of(ask.session, ask.person()),
+        "balance_sum_pkey",
+    ),
+    "trades of a token": (lambda ask: trades.trades(ask.session, token=ask.token()), "trade_t"),
+    "trades, a later page": (
+        lambda ask: trades.trades(ask.session, token=ask.token(), before=ask.place()),
+        "trade_t",
+    ),
+    "trades of somebody": (lambda ask: trades.trades(ask.session, trader=ask.person()), "trade_trader"),
+    "trades by a post": (lambda ask: trades.trades(ask.session, content_id=ask.post()), "trade_content"),
+    "200 hourly candles": (_candles, "trade_time"),
+    "tips to a creator": (lambda ask: tips.tips(ask.session, creator=ask.person()), "tip_creator"),
+    "tips by a fan": (lambda ask: tips.tips(ask.session, fan=ask.person()), "tip_fan"),
+    "tips for a post": (lambda ask: tips.tips(ask.session, content_id=ask.post()), "tip_content"),
+    "earnings of a creator": (
+        lambda ask: tips.tips_of_creator(ask.session, ask.person()),
+        "creator_tip_sum_pkey",
+    ),
+    "earnings of a post": (lambda ask: tips.tips_of_content(ask.session, ask.post()), "content_tip_sum_pkey"),
+    "claimed by somebody": (lambda ask: roots.claimed_by(ask.session, ask.person()), "claim_sum_pkey"),
+    "whom somebody follows": (
+        lambda ask: follows.follows(ask.session, follower=ask.person()),
+        "follow_follower",
+    ),
+    "followers of a creator": (
+        lambda ask: follows.follows(ask.session, creator=ask.person()),
+        "follow_creator",
+    ),
+}
+"""What is asked -> who asks it, and the index that finds the answer, or the start of several as good."""
