@@ -157,11 +157,8 @@ abstract contract MembershipPasses is MembershipTiers, IERC721Errors {
     /// @dev The pass and its time are no more, and its seat is free.
     function _burn(uint256 id) internal {
         address holder = ownerOf(id);
+        // Where a pass moved and who was approved stays noted: such an id never returns.
         delete _passes[id];
-        if (!_isSoulbound(id)) {
-            delete _approved[id];
-            delete _movedTo[id];
-        }
         --_tiers[_keyOf(id)].taken;
         --_balances[holder];
         emit Transfer(holder, address(0), id);
