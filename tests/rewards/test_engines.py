@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from planet_chain.core.epoch import Counted, Cumulative, Interaction, Member, Post, Tables
 from planet_chain.core.scores import creator_hash
 from planet_chain.rewards.bundle import Bundle, BundleRefused, bundle_files
-from planet_chain.rewards.engines import Engine, settle
-from planet_chain.rewards.engines.columnar import settle_by_duckdb
+from planet_chain.rewards.engines import LOCAL, Engine, settle
+from planet_chain.rewards.engines.columnar import settle_by
+from planet_chain.rewards.engines.duckdb import duckdb_backend
 from planet_chain.rewards.outputs import output_files
 from planet_chain.rewards.tables import COLUMNS
 from tests.rewards.broken import SMALL, files_of, parts
@@ -34,13 +35,13 @@ SLOW = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[Hea
 Refusal = tuple[str, int | None, str]
 
 
-def outcome(files: Mapping[str, bytes], engine: Engine) -> Mapping[str, bytes] | Refusal:
+def outcome(files: Mapping[str, bytes], engine: Engine, master: str = LOCAL) -> Mapping[str, bytes] | Refusal:
     """The output files, or what was refused."""
     with tempfile.TemporaryDirectory() as directory:
         for name, data in files.items():
             (Path(directory) / name).write_bytes(data)
         try:
-            return output_files(settle(Path(directory), engine))
+            return output_files(settle(Path(directory), engine, master))
         except BundleRefused as error:
             return error.file, error.row, error.reason.replace(directory, "")
 
@@ -248,4 +249,4 @@ def test_files_that_are_missing_or_others_are_refused_alike(tmp_path: Path) -> N
     assert "but the manifest says" in str(same_refusal(changed)[2])
     (tmp_path / "manifest.json").mkdir()
     with pytest.raises(BundleRefused, match=r"manifest\.json: cannot be read"):
-        settle_by_duckdb(tmp_path)
+        settle_by(duckdb_backend(), tmp_path)

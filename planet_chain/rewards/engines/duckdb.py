@@ -1,4 +1,4 @@
-"""DuckDB as an engine: one process, all cores, and the disk where memory ends."""
+"""DuckDB as a backend: one process, all cores, and the disk where memory ends."""
 
 import tempfile
 from collections.abc import Iterator
@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import duckdb
 import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
+import pyarrow as pa
 
 MEMORY: Final = "2GB"
 """What DuckDB keeps in memory at most; beyond, it writes to the disk."""
@@ -25,38 +27,39 @@ def _hash(text: dt.string) -> dt.uint64:
 
 
 class DuckDB:
-    """What a settlement needs of an engine."""
+    """`Backend`, with Ibis' name for each of its words."""
+
+    failures: tuple[type[Exception], ...] = (duckdb.Error,)
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
 
-    @staticmethod
-    def divided(dividend: ir.Value, divisor: ir.Value | int) -> ir.IntegerValue:
-        """floor(dividend / divisor), exactly; neither is negative."""
+    def divided(self, dividend: ir.Value, divisor: ir.Value | int) -> ir.IntegerValue:
         return _divide(dividend, divisor)
 
-    @staticmethod
-    def hashed(text: ir.Value) -> ir.IntegerValue:
-        """A number that equal texts share, and few others."""
+    def hashed(self, text: ir.Value) -> ir.IntegerValue:
         return _hash(text)
 
     def read(self, path: Path) -> ir.Table:
-        """The rows of a Parquet file, with their number from 0 on as `file_row_number`."""
         return self._connection.read_parquet(path, file_row_number=True, binary_as_string=True)
 
+    def small(self, table: pa.Table) -> ir.Table:
+        return ibis.memtable(table)
+
     def keep(self, name: str, table: ir.Table) -> ir.Table:
-        """`table`, computed now, to be read again and again."""
         return self._connection.create_table(name, table, temp=True)
 
     def drop(self, name: str) -> None:
-        """Forget what was kept under `name`."""
         self._connection.raw_sql(
             f'DROP TABLE "{name}"'
         )  # drop_table of Ibis 12 lost its name with sqlglot 30
 
+    def fetch(self, table: ir.Table) -> pa.Table:
+        return self._connection.to_pyarrow(table)
+
 
 @contextmanager
-def duckdb_engine() -> Iterator[DuckDB]:
+def duckdb_backend() -> Iterator[DuckDB]:
     """A DuckDB of its own, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="planet-") as spill:
         connection = ibis.duckdb.connect(

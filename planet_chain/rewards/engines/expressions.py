@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import ibis
+import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
 from planet_chain.core.epoch import DWELL, ONE, Params
@@ -24,6 +25,11 @@ BROKEN: Final = 1 << 16
 """The bit beyond those of actions."""
 
 Divide = Callable[[ir.Value, ir.Value | int], ir.IntegerValue]
+
+
+@ibis.udf.agg.builtin(name="bit_or")  # type: ignore[untyped-decorator]  # Ibis brings no types
+def _bit_or(mask: dt.int64) -> dt.int64:
+    """Every bit that some row has; Ibis knows it of DuckDB only."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ class Expressions:
             seconds=ibis.ifelse(is_dwell & fine, rows.quantity, 0),
             mask=ibis.ifelse(fine, bits, BROKEN),
         )
-        return acts.group_by("u", "p").agg(seconds=acts.seconds.sum(), mask=acts["mask"].bit_or())
+        return acts.group_by("u", "p").agg(seconds=acts.seconds.sum(), mask=_bit_or(acts["mask"]))
 
     def before(self, counted: ir.Table, entities: ir.Table, works: ir.Table) -> ir.Table:
         """u, p, epochs: what earlier epochs counted, of those who are here."""

@@ -15,14 +15,13 @@ import pyarrow.parquet as pq
 
 from planet_chain.core.amounts import AMOUNT_LIMIT
 from planet_chain.rewards.bundle import COUNTED, CUMULATIVE, INTERACTIONS, MEMBERS, POSTS, open_file
-from planet_chain.rewards.engines.duckdb import DuckDB
+from planet_chain.rewards.engines.backend import ROW, Backend
 from planet_chain.rewards.engines.refusals import refuse
 from planet_chain.rewards.errors import BundleRefused
 from planet_chain.rewards.manifest import MANIFEST, TABLES, Manifest, parse_manifest
 from planet_chain.rewards.rules import EPOCHS_MOST, POSTS_MOST, VALUE_LIMIT, VALUES_LIMIT
 from planet_chain.rewards.tables import COLUMNS, NULLABLE, is_type
 
-ROW: Final = "file_row_number"
 _ADDRESS: Final = r"\A0x[0-9a-fA-F]{40}\z"
 _AMOUNT: Final = r"\A(0|[1-9][0-9]{0,77})\z"
 
@@ -31,7 +30,7 @@ _AMOUNT: Final = r"\A(0|[1-9][0-9]{0,77})\z"
 class Inputs:
     """A bundle whose small tables keep every rule, and whose interactions are each there once."""
 
-    engine: DuckDB
+    engine: Backend
     directory: Path
     manifest: Manifest
     inputs_hash: str
@@ -66,7 +65,7 @@ def whole_bundle(directory: Path) -> tuple[Manifest, str]:
     return manifest, "0x" + found[MANIFEST]
 
 
-def inputs_of(engine: DuckDB, directory: Path, manifest: Manifest, inputs_hash: str) -> Inputs:
+def inputs_of(engine: Backend, directory: Path, manifest: Manifest, inputs_hash: str) -> Inputs:
     """The tables of a whole bundle.
 
     Raises:
@@ -78,14 +77,13 @@ def inputs_of(engine: DuckDB, directory: Path, manifest: Manifest, inputs_hash: 
     members, posts = tables[MEMBERS], tables[POSTS]
     counted, cumulative = tables[COUNTED], tables[CUMULATIVE]
     interactions = _each_once(engine, tables[INTERACTIONS])
-    fine = (
-        interactions is not None
-        and _members_fine(members)
-        and _posts_fine(posts, members)
-        and _counted_fine(engine, counted)
-        and _cumulative_fine(cumulative)
-    )
-    if interactions is None or not fine:
+    facts = [
+        *_members(members),
+        *_posts(posts, members),
+        *_counted(engine, counted),
+        *_cumulative(cumulative),
+    ]
+    if interactions is None or _broken(engine, facts):
         refuse(engine, directory, manifest)
     lower = cumulative.mutate(account=cumulative.account.lower(), token=cumulative.token.lower())
     return Inputs(engine, directory, manifest, inputs_hash, members, posts, interactions, counted, lower)
@@ -101,16 +99,17 @@ def _has_columns(path: Path, name: str) -> bool:
     return same and all(is_type(schema.field(column).type, kind) for column, kind in wanted.items())
 
 
-def _each_once(engine: DuckDB, rows: ir.Table) -> ir.Table | None:
+def _each_once(engine: Backend, rows: ir.Table) -> ir.Table | None:
     """The interactions without repetitions; None when two share an id and differ, or one has none.
 
     Ids are many and seldom repeat: only those whose hash does are compared.
     """
-    marked = rows.mutate(hash=ibis.ifelse(rows.id.isnull(), ibis.null("uint64"), engine.hashed(rows.id)))
+    hashed = engine.hashed(rows.id)
+    marked = rows.mutate(hash=ibis.ifelse(rows.id.isnull(), ibis.null(hashed.type()), hashed))
     counts = marked.group_by("hash").agg(times=ibis._.count())
     suspect = (counts.times > 1) | counts["hash"].isnull()
     repeated = engine.keep("repeated", counts.filter(suspect)[["hash"]])
-    found = _one(repeated.agg(rows=repeated.count(), nulls=repeated["hash"].isnull().sum()))
+    found = _one(engine, repeated.agg(rows=repeated.count(), nulls=repeated["hash"].isnull().sum()))
     if found["nulls"]:
         return None
     if not found["rows"]:
@@ -118,79 +117,78 @@ def _each_once(engine: DuckDB, rows: ir.Table) -> ir.Table | None:
     names = list(COLUMNS[INTERACTIONS])
     again = engine.keep("again", marked.semi_join(repeated, "hash")[names].distinct())
     different = again.group_by("id").agg(times=ibis._.count())
-    if _only(different.filter(different.times > 1).count()):
+    if _only(engine, different.filter(different.times > 1).count()):
         return None
     return ibis.union(marked.anti_join(repeated, "hash")[names], again[names])
 
 
-def _members_fine(rows: ir.Table) -> bool:
-    sums = rows.group_by("entity").agg(value=rows.value.sum())
-    facts = rows.agg(
-        rows=rows.count(),
-        ids=rows.member.nunique(),
-        nulls=_nulls(MEMBERS, rows),
-        least=rows.value.min(),
-        most=rows.value.max(),
-        wrong=(rows.payout.notnull() & ~rows.payout.re_search(_ADDRESS)).sum(),
-    )
-    found = _one(facts)
-    if not found["rows"]:
-        return True
-    return (
-        found["rows"] == found["ids"]
-        and not found["nulls"]
-        and 0 <= found["least"] <= found["most"] < VALUE_LIMIT
-        and not found["wrong"]
-        and _only(sums.value.max()) < VALUE_LIMIT
-        and _only(rows.value.sum()) < VALUES_LIMIT
-    )
+def _members(rows: ir.Table) -> list[ir.Table]:
+    fine = rows.value.between(0, VALUE_LIMIT - 1)
+    wrong = ~fine | (rows.payout.notnull() & ~rows.payout.re_search(_ADDRESS))
+    value = ibis.ifelse(fine, rows.value, 0)  # of others the sum might not fit
+    sums = rows.group_by("entity").agg(value=value.sum())
+    return [
+        rows.agg(broken=_nulls(MEMBERS, rows) + _times(wrong) + rows.count() - rows.member.nunique()),
+        sums.agg(broken=_times(sums.value >= VALUE_LIMIT)),
+        sums.agg(broken=(sums.value.sum() >= VALUES_LIMIT).ifelse(1, 0)),
+    ]
 
 
-def _posts_fine(rows: ir.Table, members: ir.Table) -> bool:
-    found = _one(rows.agg(rows=rows.count(), ids=rows.post.nunique(), nulls=_nulls(POSTS, rows)))
-    if found["rows"] != found["ids"] or found["nulls"]:
-        return False
+def _posts(rows: ir.Table, members: ir.Table) -> list[ir.Table]:
     made = rows.join(members, rows.creator == members.member)
     each = made.group_by("entity").agg(posts=made.count())
-    known = _one(each.agg(rows=each.posts.sum(), most=each.posts.max()))
-    return (known["rows"] or 0) == found["rows"] and (known["most"] or 0) <= POSTS_MOST
+    orphans = rows.anti_join(members, rows.creator == members.member)
+    return [
+        rows.agg(broken=_nulls(POSTS, rows) + rows.count() - rows.post.nunique()),
+        orphans.agg(broken=orphans.count()),
+        each.agg(broken=_times(each.posts > POSTS_MOST)),
+    ]
 
 
-def _counted_fine(engine: DuckDB, rows: ir.Table) -> bool:
-    wrong = ~rows.epochs.between(1, EPOCHS_MOST)
-    found = _one(rows.agg(nulls=_nulls(COUNTED, rows), wrong=wrong.sum()))
-    if found["nulls"] or found["wrong"]:
-        return False
+def _counted(engine: Backend, rows: ir.Table) -> list[ir.Table]:
     # 128 bits: two pairs that share them never happen, and would be told apart by `refuse`
     pairs = rows.select(one=engine.hashed(rows.entity), other=engine.hashed(rows.post))
-    counts = pairs.group_by("one", "other").agg(times=pairs.count())
-    return not _only(counts.filter(counts.times > 1).count())
+    wrong = ~rows.epochs.between(1, EPOCHS_MOST)
+    return [rows.agg(broken=_nulls(COUNTED, rows) + _times(wrong)), _repeated(pairs)]
 
 
-def _cumulative_fine(rows: ir.Table) -> bool:
-    keys = rows.select(account=rows.account.lower(), token=rows.token.lower())
+def _cumulative(rows: ir.Table) -> list[ir.Table]:
     amount = rows.amount
     large = (amount.length() == len(str(AMOUNT_LIMIT))) & (amount >= str(AMOUNT_LIMIT))
     wrong = ~rows.account.re_search(_ADDRESS) | ~rows.token.re_search(_ADDRESS)
-    facts = rows.agg(
-        rows=rows.count(),
-        nulls=_nulls(CUMULATIVE, rows),
-        wrong=(wrong | ~amount.re_search(_AMOUNT) | large).sum(),
-    )
-    found = _one(facts)
-    return not (found["nulls"] or found["wrong"]) and _only(keys.distinct().count()) == found["rows"]
+    keys = rows.select(account=rows.account.lower(), token=rows.token.lower())
+    return [
+        rows.agg(broken=_nulls(CUMULATIVE, rows) + _times(wrong | ~amount.re_search(_AMOUNT) | large)),
+        _repeated(keys),
+    ]
+
+
+def _repeated(rows: ir.Table) -> ir.Table:
+    counts = rows.group_by(*rows.columns).agg(times=rows.count())
+    return counts.agg(broken=_times(counts.times > 1))
+
+
+def _times(mask: ir.BooleanColumn) -> ir.IntegerScalar:
+    """How often it holds."""
+    return ibis.coalesce(mask.sum(), 0)
+
+
+def _broken(engine: Backend, tables: list[ir.Table]) -> bool:
+    """Whether one of them counts something in its only row and column, in one question to the engine."""
+    wide = [table.select(broken=table.broken.cast("int64")) for table in tables]
+    return any(engine.fetch(ibis.union(*wide)).column("broken").to_pylist())
 
 
 def _nulls(file: str, rows: ir.Table) -> ir.IntegerScalar:
     """How many nulls there are where none may be."""
     columns = [name for name in COLUMNS[file] if (file, name) not in NULLABLE]
-    return sum((rows[name].isnull().sum() for name in columns), start=ibis.literal(0, "int64"))
+    return sum((_times(rows[name].isnull()) for name in columns), start=ibis.literal(0, "int64"))
 
 
-def _one(table: ir.Table) -> dict[str, Any]:
-    found: dict[str, Any] = table.to_pyarrow().to_pylist()[0]
+def _one(engine: Backend, table: ir.Table) -> dict[str, Any]:
+    found: dict[str, Any] = engine.fetch(table).to_pylist()[0]
     return found
 
 
-def _only(value: ir.Scalar) -> Any:
-    return value.to_pyarrow().as_py()
+def _only(engine: Backend, value: ir.Scalar) -> Any:
+    return engine.fetch(value.as_table()).column(0)[0].as_py()

@@ -9,7 +9,8 @@ from planet_chain.core.amounts import AMOUNT_LIMIT
 from planet_chain.core.epoch import Cumulative
 from planet_chain.core.merkle import Leaf, Tree, build_tree
 from planet_chain.rewards.bundle import CUMULATIVE
-from planet_chain.rewards.engines.inputs import ROW, Inputs
+from planet_chain.rewards.engines.backend import ROW
+from planet_chain.rewards.engines.inputs import Inputs
 from planet_chain.rewards.errors import BundleRefused
 from planet_chain.rewards.rows import Rows
 
@@ -29,7 +30,7 @@ def leaves_of(
         BundleRefused: a total is 2**256 or more.
     """
     totals: dict[str, dict[str, int]] = {inputs.manifest.token: {}, inputs.manifest.points: {}}
-    before = inputs.cumulative.select("account", "token", "amount").to_pyarrow()
+    before = inputs.engine.fetch(inputs.cumulative.select("account", "token", "amount"))
     columns = (before.column(name).to_pylist() for name in ("account", "token", "amount"))
     for account, token, amount in zip(*columns, strict=True):
         totals.setdefault(token, {})[account] = int(amount)
@@ -79,7 +80,7 @@ def _refuse(inputs: Inputs, keys: set[tuple[str, str]]) -> None:
     """Only what was large before grows beyond the limit, so its row is there."""
     rows = inputs.engine.read(inputs.directory / CUMULATIVE)
     found = rows.order_by(ROW).select(ROW, account=rows.account.lower(), token=rows.token.lower())
-    for row in found.to_pyarrow().to_pylist():
+    for row in inputs.engine.fetch(found).to_pylist():
         if (row["account"], row["token"]) in keys:
             reason = (
                 f"the new total of account {row['account']} in token {row['token']} would be 2**256 or more"

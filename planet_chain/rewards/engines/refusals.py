@@ -6,7 +6,7 @@ and those that decide about it.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, NoReturn
 
 import ibis
 import ibis.expr.types as ir
@@ -23,7 +23,7 @@ from planet_chain.rewards.bundle import (
     POSTS,
     total_of,
 )
-from planet_chain.rewards.engines.duckdb import DuckDB
+from planet_chain.rewards.engines.backend import ROW, Backend
 from planet_chain.rewards.errors import BundleRefused
 from planet_chain.rewards.manifest import TABLES, Manifest
 from planet_chain.rewards.rules import (
@@ -37,8 +37,6 @@ from planet_chain.rewards.rules import (
 )
 from planet_chain.rewards.tables import COLUMNS, NULLABLE, check_column, check_names
 
-ROW: Final = "file_row_number"
-
 
 class EngineDiffers(PlanetError):
     """An engine refuses what the rules allow. A defect of the program, never of its input."""
@@ -51,7 +49,7 @@ class EngineDiffers(PlanetError):
         )
 
 
-def refuse(engine: DuckDB, directory: Path, manifest: Manifest) -> NoReturn:
+def refuse(engine: Backend, directory: Path, manifest: Manifest) -> NoReturn:
     """Raise what the reference raises about a bundle of which something is wrong.
 
     Raises:
@@ -92,7 +90,7 @@ def check_table(name: str, path: Path) -> None:
             raise BundleRefused(name, nulls[column], f"{column} is null")
 
 
-def _refuse_interaction(engine: DuckDB, directory: Path, manifest: Manifest) -> None:
+def _refuse_interaction(engine: Backend, directory: Path, manifest: Manifest) -> None:
     rows = engine.read(directory / INTERACTIONS)
     members = engine.read(directory / MEMBERS)[["member"]]
     posts = engine.read(directory / POSTS)[["post"]]
@@ -100,6 +98,7 @@ def _refuse_interaction(engine: DuckDB, directory: Path, manifest: Manifest) -> 
     known = is_dwell | rows.action.isin(list(manifest.params.actions))
     right = ibis.ifelse(is_dwell, rows.quantity.between(1, DWELL_MOST), rows.quantity == 1)
     first = _first(
+        engine,
         rows.filter(~(known & right)),
         rows.anti_join(members, "member"),
         rows.anti_join(posts, "post"),
@@ -107,11 +106,11 @@ def _refuse_interaction(engine: DuckDB, directory: Path, manifest: Manifest) -> 
     )
     if first is None:
         return
-    found = Interaction(*_row(INTERACTIONS, rows, first))
+    found = Interaction(*_row(engine, INTERACTIONS, rows, first))
     shown = [(first + 1, found)]
-    earliest = _least(rows.filter(rows.id == found.id))
+    earliest = _least(engine, rows.filter(rows.id == found.id))
     if earliest is not None and earliest < first:
-        shown.insert(0, (earliest + 1, Interaction(*_row(INTERACTIONS, rows, earliest))))
+        shown.insert(0, (earliest + 1, Interaction(*_row(engine, INTERACTIONS, rows, earliest))))
     # An earlier row of the same id keeps every rule, so its member and post are there.
     members = {row.member for _, row in shown[:-1]} | _found(
         engine, directory, MEMBERS, "member", found.member
@@ -120,7 +119,7 @@ def _refuse_interaction(engine: DuckDB, directory: Path, manifest: Manifest) -> 
     check_interactions(shown, members, posts, manifest.params.actions)
 
 
-def _contradictions(engine: DuckDB, rows: ir.Table) -> ir.Table:
+def _contradictions(engine: Backend, rows: ir.Table) -> ir.Table:
     """Rows that differ from the first of the same id."""
     marked = rows.mutate(hash=engine.hashed(rows.id))
     counts = marked.group_by("hash").agg(times=ibis._.count())
@@ -132,43 +131,45 @@ def _contradictions(engine: DuckDB, rows: ir.Table) -> ir.Table:
     return pairs.filter(ibis.or_(*(pairs[name] != pairs[f"first_{name}"] for name in names)))
 
 
-def _refuse_counted(engine: DuckDB, directory: Path) -> None:
+def _refuse_counted(engine: Backend, directory: Path) -> None:
     rows = engine.read(directory / COUNTED)
     counts = rows.group_by("entity", "post").agg(times=ibis._.count(), first=rows[ROW].min())
     repeats = rows.join(counts.filter(counts.times > 1), ["entity", "post"])
     first = _first(
-        rows.filter(~rows.epochs.between(1, EPOCHS_MOST)), repeats.filter(repeats[ROW] > repeats["first"])
+        engine,
+        rows.filter(~rows.epochs.between(1, EPOCHS_MOST)),
+        repeats.filter(repeats[ROW] > repeats["first"]),
     )
     if first is None:
         return
-    found = Counted(*_row(COUNTED, rows, first))
+    found = Counted(*_row(engine, COUNTED, rows, first))
     shown = [(first + 1, found)]
-    earliest = _least(rows.filter((rows.entity == found.entity) & (rows.post == found.post)))
+    earliest = _least(engine, rows.filter((rows.entity == found.entity) & (rows.post == found.post)))
     if earliest is not None and earliest < first:
-        shown.insert(0, (earliest + 1, Counted(*_row(COUNTED, rows, earliest))))
+        shown.insert(0, (earliest + 1, Counted(*_row(engine, COUNTED, rows, earliest))))
     check_counted(shown)
 
 
-def _first(*tables: ir.Table) -> int | None:
+def _first(engine: Backend, *tables: ir.Table) -> int | None:
     """The smallest row number of all, None when there is no row."""
-    found = [least for table in tables if (least := _least(table)) is not None]
+    found = [least for table in tables if (least := _least(engine, table)) is not None]
     return min(found, default=None)
 
 
-def _least(table: ir.Table) -> int | None:
-    least: int | None = table[ROW].min().to_pyarrow().as_py()
+def _least(engine: Backend, table: ir.Table) -> int | None:
+    least: int | None = engine.fetch(table.agg(first=table[ROW].min())).column(0)[0].as_py()
     return least
 
 
-def _row(name: str, rows: ir.Table, number: int) -> tuple[Any, ...]:
-    found = rows.filter(rows[ROW] == number).select(*COLUMNS[name]).to_pyarrow().to_pylist()
+def _row(engine: Backend, name: str, rows: ir.Table, number: int) -> tuple[Any, ...]:
+    found = engine.fetch(rows.filter(rows[ROW] == number).select(*COLUMNS[name])).to_pylist()
     return tuple(found[0].values())
 
 
-def _found(engine: DuckDB, directory: Path, name: str, column: str, text: str) -> set[str]:
+def _found(engine: Backend, directory: Path, name: str, column: str, text: str) -> set[str]:
     """`text` when a row of the table has it, else nothing."""
     rows = engine.read(directory / name)
-    return set() if _least(rows.filter(rows[column] == text)) is None else {text}
+    return set() if _least(engine, rows.filter(rows[column] == text)) is None else {text}
 
 
 def _numbered(directory: Path, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
