@@ -57,6 +57,7 @@ _COMMANDS: Final = (
     ("verify", "verify:verify", _REWARDS, "Recompute a week's rewards and compare the root."),
     ("watch", "watch:watch", _REWARDS, "Derive each pending root again, and reject what differs."),
     ("audit", "audit:app", _REWARDS, "Recompute every published week against the chain."),
+    ("rewards", "rewards:app", _REWARDS, "Explain a week: why a creator is paid what it is paid."),
     ("epoch", "epoch:app", _REWARDS, "The weekly run: status, close, settle, propose, activate."),
     ("airdrop", "airdrop:app", _REWARDS, "Airdrops: build, create on chain, register, verify."),
     ("activity", "activity:app", _COMMUNITY, "Bring in interactions from files."),

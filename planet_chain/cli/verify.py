@@ -29,7 +29,8 @@ def verify(
     from_: Annotated[str | None, Parameter(name="--from")] = None,
     epoch: int | None = None,
     rpc_url: str | None = None,
-    engine: Literal["duckdb", "reference"] = "reference",
+    engine: Literal["duckdb", "reference", "spark"] = "reference",
+    master: str = "local[*]",
     output: Output = Output(),  # noqa: B008 - frozen, and cyclopts reads its options from the default
 ) -> None:
     """Check that a bundle is whole, and that it leads to the root that was announced.
@@ -50,7 +51,10 @@ def verify(
     rpc_url
         Your own node, with --from; the default is PLANET_RPC_URL, else the network's first public one.
     engine
-        What derives the root: reference shares no step with what announced it, duckdb is for large weeks.
+        What derives the root: reference shares no step with what announced it, duckdb is for large weeks,
+        spark for those beyond one machine.
+    master
+        Where Spark runs, for a bundle that is a directory: local[4] for four cores here, or spark://host:7077.
     """
     from planet_chain.rewards.outputs import summary
     from planet_chain.rewards.verify import verify as derive
@@ -63,13 +67,17 @@ def verify(
         _verify_published(from_, epoch, rpc_url, engine, output)
     elif bundle is not None:
         output.progress(f"Deriving the root of {bundle} …")
-        said = summary(derive(bundle, root, engine))
+        said = summary(derive(bundle, root, engine, master))
         known = {"same": True} if root is not None else {}
         output.result({**{key: said[key] for key in ("epoch", "root", "inputs_hash")}, **known})
 
 
 def _verify_published(
-    url: str, epoch: int | None, rpc_url: str | None, engine: Literal["duckdb", "reference"], output: Output
+    url: str,
+    epoch: int | None,
+    rpc_url: str | None,
+    engine: Literal["duckdb", "reference", "spark"],
+    output: Output,
 ) -> None:
     from planet_chain.cli.system import replay_of
     from planet_chain.config import settings

@@ -184,6 +184,15 @@ class Expressions:
         joined = sums.left_join(breadths, "c")
         return joined.select("c", "value", "unboosted", breadth=ibis.coalesce(joined.breadth, 0))
 
+    def crowds(self, weighed: ir.Table, clusters: ir.Table) -> ir.Table:
+        """c, g, readers, value, breadth (Z): what the readers of one cluster brought to one creator."""
+        gathered = weighed.join(clusters, "u")
+        return gathered.group_by("c", "g").agg(
+            readers=gathered["rank"].notnull().sum(),
+            value=gathered.value.sum(),
+            breadth=gathered.breadth.sum(),
+        )
+
     def by_post(self, pairs: ir.Table, strengths: ir.Table) -> ir.Table:
         """c, p, boosted: engagement with each post, of the consumers who were not dropped for its creator."""
         dropped = strengths.filter(strengths.s == 0)  # where x is 0, boosted is 0 too
