@@ -61,6 +61,7 @@ _COMMANDS: Final = (
     ("epoch", "epoch:app", _REWARDS, "The weekly run: status, close, settle, propose, activate."),
     ("airdrop", "airdrop:app", _REWARDS, "Airdrops: build, create on chain, register, verify."),
     ("activity", "activity:app", _COMMUNITY, "Bring in interactions from files."),
+    ("competition", "competition:app", _COMMUNITY, "Planet Wars: announce, list, board, close, prizes."),
     ("trends", "trends:trends", _COMMUNITY, "Show what is hot, and why."),
     ("key", "key:app", _COMMUNITY, "API keys of those who bring in data."),
 )

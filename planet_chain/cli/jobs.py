@@ -36,6 +36,19 @@ def refresh_trends(database: "Engine") -> Job:
     return job
 
 
+def refresh_competitions(database: "Engine") -> Job:
+    """The job that ranks the open competitions by what is final, and closes those that are over."""
+    from planet_chain.community.competitions import refresh
+    from planet_chain.store.database import transaction
+
+    def job(ended: threading.Event) -> str:
+        with transaction(database) as session:
+            changed = refresh(session)
+        return f"{changed} competitions" if changed else ""
+
+    return job
+
+
 def run_week(weekly: "Weekly") -> Job:
     """The job that takes every closed week as far as it goes now."""
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from planet_chain.cli.jobs import Job
 
 _TRENDS_SECONDS: Final = 10
+_COMPETITIONS_SECONDS: Final = 30
 _WEEKLY_SECONDS: Final = 30
 _WEEKLY_SECONDS_LOCAL: Final = 1
 """The local testnet's time is moved forward by weeks, and nobody wants to wait for it."""
@@ -26,7 +27,7 @@ def worker() -> None:
 
     import structlog
 
-    from planet_chain.cli.jobs import refresh_trends, run_week
+    from planet_chain.cli.jobs import refresh_competitions, refresh_trends, run_week
     from planet_chain.cli.system import database_of, settler_of, weekly_of
     from planet_chain.config import settings
     from planet_chain.store.database import DatabaseUnreachable, LockTaken, exclusive
@@ -41,6 +42,7 @@ def worker() -> None:
     weekly_seconds = _WEEKLY_SECONDS_LOCAL if config.chain.is_local else _WEEKLY_SECONDS
     jobs = {
         "trends": (_TRENDS_SECONDS, refresh_trends(database)),
+        "competitions": (_COMPETITIONS_SECONDS, refresh_competitions(database)),
         "weekly rewards": (weekly_seconds, run_week(weekly)),
     }
     stands_by = False

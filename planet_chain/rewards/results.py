@@ -13,6 +13,15 @@ from planet_chain.store.queries.calendar import calendar
 from planet_chain.store.rewards import Epoch, EpochMember, Leaf
 
 _LAST_ROOT: Final = text("SELECT root FROM epoch WHERE number = :base")
+# A week's points are what its leaves have above those of the epoch that it builds upon.
+_POINTS: Final = text("""
+    INSERT INTO week_points (epoch, account, amount)
+    SELECT :epoch, leaf.account, leaf.cumulative - coalesce(earlier.cumulative, 0)
+    FROM leaf LEFT JOIN leaf AS earlier
+        ON earlier.epoch = :base AND earlier.account = leaf.account AND earlier.token = leaf.token
+    WHERE leaf.epoch = :epoch AND leaf.token = :points
+        AND leaf.cumulative > coalesce(earlier.cumulative, 0)
+""")
 _FIGURES: Final = text("ANALYZE leaf, counted_pair")
 """So that the planner knows of them before autovacuum has looked."""
 
@@ -38,6 +47,8 @@ def record(session: Session, epoch: Epoch, settlement: Settlement) -> None:
             for place, leaf in enumerate(tree.leaves)
         )
         _copy(session, "leaf", ("account", "token", "epoch", "cumulative", "proof"), leaves)
+        points = {"epoch": number, "base": epoch.base, "points": found.points}
+        session.connection().execute(_POINTS, points)
     columns = ("epoch", "entity", "account", "value", "base", "cut", "paid")
     _copy(session, "allocation", columns, ((number, *row) for row in settlement.allocations))
     lines = ((number, *row) for row in settlement.explanation)

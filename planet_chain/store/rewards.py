@@ -121,6 +121,16 @@ class Leaf(SQLModel, table=True):
     """Siblings from the leaf up, 32 bytes each."""
 
 
+class WeekPoints(SQLModel, table=True):
+    """What an epoch added to an account's points, smallest units. It counts when the epoch is active."""
+
+    __tablename__ = "week_points"
+
+    epoch: int = Field(sa_type=BigInteger, foreign_key="epoch.number", primary_key=True)
+    account: str = Field(primary_key=True, index=True)
+    amount: int = Field(sa_type=Units)
+
+
 class Allocation(SQLModel, table=True):
     """What an epoch paid a creator, and from which tranche. Smallest units."""
 
