@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {TipsTest} from "../support/TipsTest.sol";
+import {BlindToken} from "../weird/BlindToken.sol";
 import {FalseReturnToken} from "../weird/FalseReturnToken.sol";
 import {FeeOnTransferToken} from "../weird/FeeOnTransferToken.sol";
 import {NoReturnToken} from "../weird/NoReturnToken.sol";
@@ -81,6 +82,12 @@ contract TipsAttacks is TipsTest {
         token.mint(fan, 100e6);
         vm.expectRevert(abi.encodeWithSelector(ITips.UnsupportedToken.selector, token));
         tips.tipWithAuthorization(fan, address(token), creator, 5e6, POST, SALT, 0, 0, 0, 0, 0);
+    }
+
+    function test_hiddenBalance_isRefused() public {
+        address token = address(new BlindToken());
+        vm.expectRevert(abi.encodeWithSelector(ITips.UnsupportedToken.selector, token));
+        tips.tipWithAuthorization(fan, token, creator, 5e6, POST, SALT, 0, 0, 0, 0, 0);
     }
 
     function test_falseReturn_isRefused() public {
