@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 
 from planet_chain.core.epoch import ONE, Params, Scarcity
-from planet_chain.rewards.bundle import bundle_files, bundle_from
+from planet_chain.core.pool import Growth
+from planet_chain.rewards.bundle import BundleRefused, bundle_files, bundle_from
+from planet_chain.rewards.manifest import TABLES, dump_manifest, parse_manifest
 from tests.rewards.broken import SMALL, files_of, parts, refusal
 from tests.rewards.bundles import MANIFEST, TOKEN, WEEK
+
+HASHES = dict.fromkeys(TABLES, "0" * 64)
 
 
 def put(**entries: Any) -> Callable[[dict[str, Any]], Any]:
@@ -146,3 +150,31 @@ def test_files_of_another_name_are_refused() -> None:
     assert (
         "unknown more.parquet" in refusal({"manifest.json": json.dumps(document).encode(), **tables}).reason
     )
+
+
+def test_a_pool_that_grows_states_its_rule_and_others_keep_their_bytes() -> None:
+    growth = Growth(base=10**10, share_bp=500, last=1_300, before=300)
+    grown = replace(MANIFEST, pool=10**10 + 50 * 10**6, growth=growth)
+    data = dump_manifest(grown, HASHES)
+    assert parse_manifest(data)[0] == grown
+    said = json.loads(data)["growth"]
+    assert said == {"base": "10000000000", "share_bp": 500, "last": 1_300, "before": 300}
+    assert "growth" not in json.loads(dump_manifest(MANIFEST, HASHES))
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"base": "9999999999"}, "pool is 10050000000; by its growth it is 10049999999"),
+        ({"share_bp": 5_001}, r"growth.share_bp is 5001; it must be in 0..5000"),
+        ({"last": -1}, "growth.last is -1"),
+        ({"base": 7}, "growth.base"),
+        ({"more": 1}, "growth has the unknown more"),
+    ],
+)
+def test_a_rule_of_growth_that_cannot_be_is_refused(change: dict[str, Any], reason: str) -> None:
+    growth = Growth(base=10**10, share_bp=500, last=1_300, before=300)
+    document = json.loads(dump_manifest(replace(MANIFEST, pool=10**10 + 50 * 10**6, growth=growth), HASHES))
+    document["growth"] |= change
+    with pytest.raises(BundleRefused, match=reason):
+        parse_manifest(json.dumps(document).encode())

@@ -10,12 +10,18 @@ import pytest
 
 from planet_chain.chain.signer import WEAK, import_wallet
 from planet_chain.cli.audit import is_failure
+from planet_chain.community import values
+from planet_chain.community.values import ValueRow
 from planet_chain.core.epoch import Counted, Cumulative
 from planet_chain.core.merkle import Leaf
+from planet_chain.core.pool import Growth
 from planet_chain.devnet.database import EmbeddedPostgres
+from planet_chain.rewards.bundle import Manifest
+from planet_chain.rewards.manifest import parse_manifest
 from planet_chain.rewards.watch import NotGuardian, Watched, Watcher
+from planet_chain.store.database import transaction
 from tests.conftest import planet
-from tests.rewards.town import address_of
+from tests.rewards.town import POOL, READERS, address_of
 from tests.rewards.village import GUARDIANS, Village, village
 
 TWELVE_HOURS = 12 * 3_600
@@ -242,6 +248,42 @@ def test_after_rejections_an_honest_week_still_passes(place: Village) -> None:
     place.town.end_window()
     place.decide()
     assert place.town.epoch(number).state == "activated"
+
+
+def test_a_pool_grows_by_an_announced_rule_and_by_what_was_really_paid(place: Village) -> None:
+    town, before = place.town, place.town.weekly
+    with transaction(town.database) as session:
+        values.set_values(session, [ValueRow(name, 100) for name in READERS])
+    town.weekly = replace(before, growth_bp=1_000)
+    place.honest_week()
+    with transaction(town.database) as session:
+        values.set_values(session, [ValueRow(name, 300) for name in READERS])
+    place.honest_week()
+    number = place.propose()
+    growth = Growth(POOL, 1_000, last=300 * len(READERS), before=100 * len(READERS))
+    announced = parse_manifest((place.bundle(number) / "manifest.json").read_bytes())[0]
+    assert announced.growth == growth
+    assert town.epoch(number).pool == announced.pool == POOL + 20 * len(READERS) * 10**6
+    assert place.watcher().look().is_fine
+    town.end_window()
+    place.decide()
+
+    def boast(manifest: Manifest) -> Manifest:
+        more = replace(growth, last=growth.last + 1_000)
+        return replace(manifest, growth=more, pool=more.pool(manifest.unit))
+
+    place.propose(manifest=boast)
+    assert "growth.last is 4600, not 3600" in _rejected(place)
+    # a rule that nobody announced is none, however right its sums are
+    town.weekly = before
+    place.propose()
+    assert "the rule of the pool's growth is None" in _rejected(place)
+    number = place.propose()
+    said = parse_manifest((place.bundle(number) / "manifest.json").read_bytes())[0]
+    watcher = place.watcher()
+    assert replace(watcher, replay=replace(watcher.replay, announced=said)).look().is_fine
+    other = replace(watcher.replay, announced=replace(said, pool=said.pool - 1))
+    assert "pool is 1000000000, not 999999999" in _rejected(place, replace(watcher, replay=other))
 
 
 def _rejected(place: Village, watcher: Watcher | None = None) -> str:
