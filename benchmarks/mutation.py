@@ -39,7 +39,7 @@ SUBJECTS: Final = {
 }
 """Contract -> the sources it is made of, and the names of the tests that must notice."""
 KINDS: Final = ("unit", "fuzz", "attacks", "invariants")
-SECONDS: Final = 180
+SECONDS: Final = 300
 """A mutant that keeps the tests busy for so long is noticed."""
 
 
@@ -144,7 +144,7 @@ class Laboratory:
         parts, self.tests = SUBJECTS[contract]
         self.sources = [path for part in parts for path in sorted((ROOT / "contracts").glob(f"{part}.sol"))]
         self._copy()
-        outcome, said = self._test()
+        outcome, said = self._test(20 * SECONDS)  # everything is compiled
         if outcome != "survived":
             raise SystemExit(f"the tests of {contract} fail without any mutant:\n{said}")
         self.bytecode = self._bytecode()
@@ -184,7 +184,7 @@ class Laboratory:
         if not (self.home / "node_modules").exists():
             (self.home / "node_modules").symlink_to(ROOT / "node_modules")
 
-    def _test(self) -> tuple[str, str]:
+    def _test(self, seconds: float = SECONDS) -> tuple[str, str]:
         settings = {
             "FOUNDRY_PROFILE": "quick",
             "FOUNDRY_DENY": "never",
@@ -196,7 +196,7 @@ class Laboratory:
         command = [forge, "test", "--root", str(self.home), "--fail-fast", "-j", "1"]
         try:
             done = subprocess.run(
-                command, env=os.environ | settings, capture_output=True, text=True, timeout=SECONDS
+                command, env=os.environ | settings, capture_output=True, text=True, timeout=seconds
             )
         except subprocess.TimeoutExpired:
             return "killed", ""

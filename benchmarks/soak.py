@@ -24,6 +24,8 @@ from eth_account import Account
 from soak_airdrops import Airdrops
 from soak_chain import Chain, Difference, Step
 from soak_community import Market, Registry
+from soak_members import Members
+from soak_questions import Questions
 from soak_rewards import Rewards
 from soak_social import Follows, Tips
 from soak_world import DAY, World
@@ -52,14 +54,17 @@ class Soak:
         self.chain = Chain(anvil.port, people)
         self.world = World(Random(seed), people, at, anvil.time, self.chain.views)
         registry = Registry(self.world, attester, accounts[2].key, CHAIN_ID)
-        self.world.parts = [
+        parts = [
             registry,
             Market(self.world, registry),
             Tips(self.world),
             Follows(self.world, registry),
             Rewards(self.world, settler, guardians),
             Airdrops(self.world),
+            Members(self.world, registry),
+            Questions(self.world, registry),
         ]
+        self.world.parts = [part for part in parts if part.name in at]
         self.last: deque[Step] = deque(maxlen=20)
         self.steps = self.blocks = self.checks = 0
         self.outcomes: Counter[str] = Counter()
