@@ -1,6 +1,8 @@
 """A made-up week of many interactions, from Parquet to the root, and a large tree against OpenZeppelin's.
 
     python benchmarks/rewards.py [--interactions 10000000] [--leaves 1000000] [--json]
+    python benchmarks/rewards.py --sweep 1e5,1e6,1e7,1e8 --json    # how the cost grows
+    python benchmarks/rewards.py --interactions 100000 --engines duckdb,spark,reference   # the same bytes?
 
 The week is seeded: a reader for every 20 interactions, a creator for every 500, half of what is read was read
 in an earlier week, and every second reader has earned before. The ids are as long as those of the exporter.
@@ -10,30 +12,24 @@ Settling and tree run in processes of their own, whose peak memory is what the k
 import argparse
 import hashlib
 import json
+import math
 import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
-from numpy.typing import NDArray
+from weeks import TOKEN, hex_texts, write_week
 
-from planet_chain.core.epoch import Params
-from planet_chain.rewards.manifest import Manifest, dump_manifest
+from planet_chain.rewards.engines import Engine
 
 ROOT = Path(__file__).parents[1]
-ACTIONS: Final = ["dwell", *Params().actions]
-TOKEN, POINTS = "0x" + "70" * 20, "0x" + "71" * 20
 JS_LEAVES: Final = 100_000
 """OpenZeppelin's library takes minutes for a million: its rate is taken from fewer, which flatters it."""
-_HEX: Final = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)
 _JAVASCRIPT: Final = """
 const { StandardMerkleTree } = require("@openzeppelin/merkle-tree");
 const rows = JSON.parse(require("fs").readFileSync(0, "utf8"));
@@ -44,98 +40,27 @@ process.stdout.write(JSON.stringify({ root: tree.root, seconds }));
 """
 
 
-def hex_texts(data: NDArray[np.uint8], prefix: str = "") -> pa.Array:
-    """Rows of bytes as hexadecimal text."""
-    digits = np.stack((_HEX[data >> 4], _HEX[data & 15]), axis=2).reshape(len(data), -1)
-    head = np.tile(np.frombuffer(prefix.encode(), dtype=np.uint8), (len(data), 1))
-    texts = np.ascontiguousarray(np.hstack((head, digits)))
-    offsets = np.arange(len(data) + 1, dtype=np.int32) * texts.shape[1]
-    return pa.Array.from_buffers(pa.string(), len(data), [None, pa.py_buffer(offsets), pa.py_buffer(texts)])
-
-
-def write_week(directory: Path, interactions: int, seed: int = 1) -> None:
-    """Write the bundle of a week with that many interactions."""
-    random = np.random.default_rng(seed)
-    readers, creators = max(interactions // 20, 20), max(interactions // 500, 4)
-    people = readers + creators
-    names = hex_texts(random.integers(0, 256, (people, 16), dtype=np.uint8))
-    accounts = hex_texts(random.integers(0, 256, (people, 20), dtype=np.uint8), "0x")
-    value = np.minimum(random.exponential(30, people), 10_000).astype(np.int64)
-    members = {"member": names, "entity": names, "value": value, "payout": accounts}
-    posts = creators * 10
-    post_names = pa.array([f"post-{number:08}" for number in range(posts)])
-    types = pa.array(["guide", "meme", "map"]).take(pa.array(random.integers(0, 3, posts)))
-    wrote = pa.array(readers + np.arange(posts) % creators)
-    # what a reader reads: ten posts or so, of popular creators more often
-    pairs = max(interactions // 2, 1)
-    pair_reader = random.integers(0, readers, pairs)
-    pair_post = (posts * random.power(0.6, pairs)).astype(np.int64)
-    acted = random.integers(0, pairs, interactions)
-    action = random.choice(len(ACTIONS), interactions, p=[0.6, 0.2, 0.1, 0.05, 0.03, 0.02])
-    dwell = np.minimum(random.exponential(90, interactions).astype(np.int64) + 1, 86_400)
-    earlier = np.unique(np.stack((pair_reader, pair_post), axis=1)[::2], axis=0)
-    tables: Mapping[str, Mapping[str, Any]] = {
-        "members": members,
-        "posts": {"post": post_names, "creator": names.take(wrote), "type": types},
-        "interactions": {
-            "id": hex_texts(random.integers(0, 256, (interactions, 16), dtype=np.uint8)),
-            "member": names.take(pa.array(pair_reader[acted])),
-            "post": post_names.take(pa.array(pair_post[acted])),
-            "action": pa.array(ACTIONS).take(pa.array(action)),
-            "quantity": np.where(action == 0, dwell, 1),
-        },
-        "counted": {
-            "entity": names.take(pa.array(earlier[:, 0])),
-            "post": post_names.take(pa.array(earlier[:, 1])),
-            "epochs": random.integers(1, 5, len(earlier)),
-        },
-        "cumulative": {
-            "account": accounts[: readers // 2],
-            "token": pa.array([POINTS] * (readers // 2)),
-            "amount": pa.array([str(1_000_000 + number) for number in range(readers // 2)]),
-        },
-    }
-    hashes = {}
-    for name, columns in tables.items():
-        file = directory / f"{name}.parquet"
-        pq.write_table(pa.table(dict(columns)), file, compression="zstd")
-        with file.open("rb") as written:
-            hashes[file.name] = hashlib.file_digest(written, "sha256").hexdigest()
-    manifest = Manifest(
-        epoch=1,
-        opens_at=0,
-        closes_at=7 * 86_400,
-        chain_id=1952,
-        distributor="0x" + "d1" * 20,
-        token=TOKEN,
-        points=POINTS,
-        pool=10**12,
-        carry_in=0,
-        unit=10**6,
-        seed="0x" + "5e" * 32,
-    )
-    (directory / "manifest.json").write_bytes(dump_manifest(manifest, hashes))
-
-
 def peak_mb() -> int:
     """The largest memory this process had, in MB: Linux counts in KiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 // 10**6
 
 
-def settle_week(directory: Path) -> dict[str, Any]:
+def settle_week(directory: Path, engine: Engine) -> dict[str, Any]:
     """Settle a bundle and write its outputs, in this process; loading the libraries is apart."""
     started = time.perf_counter()
     from planet_chain.core.keccak_batch import keccak_batch
-    from planet_chain.rewards.engines.columnar import settle_by_duckdb
+    from planet_chain.rewards.engines import columnar, duckdb, settle  # noqa: F401 - loaded before the clock
     from planet_chain.rewards.outputs import write_outputs
 
     keccak_batch(np.zeros((1, 4), dtype=np.uint64))
     loading = time.perf_counter() - started
     started, worked = time.perf_counter(), time.process_time()
-    settlement = settle_by_duckdb(directory)
+    settlement = settle(directory, engine)
     seconds, peak, cpu = time.perf_counter() - started, peak_mb(), time.process_time() - worked
     with tempfile.TemporaryDirectory() as out:
         write_outputs(Path(out) / "result", settlement)
+        files = sorted((Path(out) / "result").iterdir())
+        digest = hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files))
     return {
         "seconds": round(seconds, 2),
         "cpu_seconds": round(cpu, 2),
@@ -144,6 +69,7 @@ def settle_week(directory: Path) -> dict[str, Any]:
         "write_seconds": round(time.perf_counter() - started - seconds, 2),
         "peak_rss_mb_with_outputs": peak_mb(),
         "root": settlement.root,
+        "files_sha256": digest.hexdigest(),
         "leaves": len(settlement.cumulative),
         "pairs": len(settlement.counted),
         "creators_paid": settlement.creators,
@@ -201,28 +127,106 @@ def in_a_process(*arguments: str) -> dict[str, Any]:
     return found
 
 
+def prove_one(count: int) -> dict[str, Any]:
+    """Prove single leaves of a tree of `count` from its file, in a process that never loads the tree."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = str(Path(directory) / "proofs")
+        written = in_a_process("--only-write-proofs", path, "--leaves", str(count))
+        return written | in_a_process("--only-prove", path)
+
+
+def write_proof_file(path: Path, count: int) -> dict[str, Any]:
+    from planet_chain.core.merkle import Leaf
+    from planet_chain.core.merkle_batch import build_large_tree
+    from planet_chain.rewards.proofs import write_proofs
+
+    columns = leaf_rows(count)
+    rows = [Leaf(*row) for row in zip(*columns, strict=True)]
+    write_proofs(path, build_large_tree(rows, *columns))
+    return {"proof_leaves": count, "proof_file_mb": path.stat().st_size // 10**6}
+
+
+def prove_from(path: Path) -> dict[str, Any]:
+    from planet_chain.core.merkle import verify
+    from planet_chain.rewards.proofs import open_proofs
+
+    before, times = peak_mb(), []
+    with open_proofs(path) as proofs:
+        for number in range(0, proofs.count, max(proofs.count // 1_000, 1)):
+            leaf = proofs.leaf(number)
+            started = time.perf_counter()
+            found = proofs.find(leaf.account, leaf.token)
+            times.append(time.perf_counter() - started)
+            if found is None or not verify(proofs.root, *found):
+                raise SystemExit(f"leaf {number} is not proved")
+    return {
+        "proofs": len(times),
+        "proof_median_ms": round(sorted(times)[len(times) // 2] * 1000, 3),
+        "proof_peak_rss_mb": peak_mb(),
+        "proof_rss_before_mb": before,
+    }
+
+
+def sweep(sizes: list[int]) -> dict[str, Any]:
+    """Each size in a process of its own; `per_n_log_n`, of CPU time, must not grow."""
+    rows = []
+    for size in sizes:
+        found = one_week(size, ["duckdb"])["duckdb"]
+        scaled = found["cpu_seconds"] / (size * math.log(size)) * 1e9
+        rows.append({"interactions": size, **found, "per_n_log_n": round(scaled, 2)})
+        print(json.dumps(rows[-1]), file=sys.stderr)
+    return {"sweep": rows}
+
+
+def one_week(interactions: int, engines: list[str]) -> dict[str, dict[str, Any]]:
+    with tempfile.TemporaryDirectory() as directory:
+        write_week(Path(directory), interactions)
+        return {engine: in_a_process("--only-settle", directory, "--engines", engine) for engine in engines}
+
+
+def measured(options: argparse.Namespace) -> dict[str, Any]:
+    """What was asked for, as one document."""
+    if options.only_settle:
+        return settle_week(options.only_settle, options.engines[0])
+    if options.only_tree:
+        return build_trees(options.leaves)
+    if options.only_write_proofs:
+        return write_proof_file(options.only_write_proofs, options.leaves)
+    if options.only_prove:
+        return prove_from(options.only_prove)
+    if options.proofs:
+        return prove_one(options.leaves)
+    if options.sweep:
+        return sweep(options.sweep)
+    weeks = one_week(options.interactions, options.engines)
+    if len({week["files_sha256"] for week in weeks.values()}) != 1:
+        raise SystemExit(f"the engines differ: {json.dumps(weeks)}")
+    if len(weeks) > 1:
+        return {"interactions": options.interactions, "same_bytes": True, **weeks}
+    found = {"interactions": options.interactions, **weeks[options.engines[0]]}
+    found |= in_a_process("--only-tree", "--leaves", str(options.leaves))
+    return found | {"cores": len(os.sched_getaffinity(0))}
+
+
 def main() -> None:
+    def sizes(text: str) -> list[int]:
+        return [int(float(size)) for size in text.split(",")]
+
     parser = argparse.ArgumentParser(description="From Parquet to the root, and trees.")
-    parser.add_argument("--interactions", type=int, default=10_000_000)
-    parser.add_argument("--leaves", type=int, default=1_000_000)
+    parser.add_argument("--interactions", type=lambda text: int(float(text)), default=10_000_000)
+    parser.add_argument("--leaves", type=lambda text: int(float(text)), default=1_000_000)
+    parser.add_argument("--engines", type=lambda text: text.split(","), default=["duckdb"], help="compared")
+    parser.add_argument("--sweep", type=sizes, help="these sizes, such as 1e5,1e6,1e7,1e8")
+    parser.add_argument("--proofs", action="store_true", help="prove leaves from a file of --leaves")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument("--only-settle", type=Path, metavar="BUNDLE", help="settle this bundle, once")
     parser.add_argument("--only-tree", action="store_true", help="build the trees, once")
+    parser.add_argument("--only-write-proofs", type=Path, metavar="FILE", help=argparse.SUPPRESS)
+    parser.add_argument("--only-prove", type=Path, metavar="FILE", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.only_settle:
-        print(json.dumps(settle_week(options.only_settle)))
-        return
-    if options.only_tree:
-        print(json.dumps(build_trees(options.leaves)))
-        return
-    with tempfile.TemporaryDirectory() as directory:
-        write_week(Path(directory), options.interactions)
-        found = {"interactions": options.interactions, **in_a_process("--only-settle", directory)}
-    found |= in_a_process("--only-tree", "--leaves", str(options.leaves))
-    found["cores"] = len(os.sched_getaffinity(0))
-    print(
-        json.dumps(found) if options.json else "\n".join(f"{key:30} {value}" for key, value in found.items())
-    )
+    found, inner = measured(options), options.only_settle or options.only_tree
+    plain = options.json or inner or options.only_prove or options.only_write_proofs
+    print(json.dumps(found) if plain else "\n".join(f"{key:30} {value}" for key, value in found.items()))
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ STATUS: Final[dict[str, HTTPStatus]] = {
     "not-found": HTTPStatus.NOT_FOUND,
     "post-unknown": HTTPStatus.NOT_FOUND,
     "unknown-airdrop": HTTPStatus.NOT_FOUND,
+    "unknown-allocation": HTTPStatus.NOT_FOUND,
     "unknown-community": HTTPStatus.NOT_FOUND,
     "unknown-competition": HTTPStatus.NOT_FOUND,
     "unknown-creator": HTTPStatus.NOT_FOUND,

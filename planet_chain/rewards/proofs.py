@@ -92,6 +92,12 @@ class Proofs:
             place = (place - 1) // 2
         return Leaf(account, token, int.from_bytes(found[_KEY:-8], "big")), proof
 
+    def leaf(self, number: int) -> Leaf:
+        """Leaf `number`, 0 for the first, in order of account, then token."""
+        row = self._leaf(range(self.count)[number])
+        account, token = row[:20].hex(), row[20:_KEY].hex()
+        return Leaf(f"0x{account}", f"0x{token}", int.from_bytes(row[_KEY:-8], "big"))
+
     def _node(self, number: int) -> bytes:
         start = _HEAD + number * _NODE
         return self.data[start : start + _NODE]

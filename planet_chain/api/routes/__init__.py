@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from planet_chain.api.routes import (
     airdrops,
+    allocations,
     claims,
     communities,
     contests,
@@ -33,6 +34,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     posts.router,
     trends.router,
     epochs.router,
+    allocations.router,
     claims.router,
     contests.router,
     airdrops.router,

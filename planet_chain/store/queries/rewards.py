@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import select, text
 from sqlmodel import Session, col
 
-from planet_chain.store.rewards import Allocation, Epoch
+from planet_chain.store.rewards import Allocation, Epoch, Explanation
 
 _PROOF_STEP: Final = 32
 _LEAVES = text("""
@@ -106,6 +106,22 @@ def allocations_of(session: Session, account: str, *, limit: int = 52) -> list[A
     """What epochs paid `account` (lower case) as a creator, the newest first."""
     query = select(Allocation).where(col(Allocation.account) == account)
     return list(session.scalars(query.order_by(col(Allocation.epoch).desc()).limit(limit)))
+
+
+def allocations_in(session: Session, number: int, account: str) -> list[tuple[Allocation, list[Explanation]]]:
+    """What epoch `number` paid at `account` (lower case): each entity, with the posts it is paid for.
+
+    The lines of an entity sum to what it was paid, the largest first.
+    """
+    paid = select(Allocation).where(col(Allocation.epoch) == number, col(Allocation.account) == account)
+    rows = session.scalars(paid.order_by(col(Allocation.entity))).all()
+    lines: dict[str, list[Explanation]] = {row.entity: [] for row in rows}
+    for_posts = select(Explanation).where(
+        col(Explanation.epoch) == number, col(Explanation.entity).in_(list(lines))
+    )
+    for line in session.scalars(for_posts.order_by(col(Explanation.amount).desc(), col(Explanation.post))):
+        lines[line.entity].append(line)
+    return [(row, lines[row.entity]) for row in rows]
 
 
 def proof_of(data: bytes) -> tuple[str, ...]:

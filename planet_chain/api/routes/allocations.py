@@ -1,0 +1,60 @@
+"""Why a creator is paid what it is paid in a week: public, as the bundle is."""
+
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Path, Response
+from sqlmodel import Session
+
+from planet_chain.api.dependencies import SessionDep
+from planet_chain.api.errors import NotFound
+from planet_chain.api.schemas.allocations import AllocationOut, AllocationsOut
+from planet_chain.api.schemas.base import AddressPath, quote
+from planet_chain.rewards.explanation import Story
+from planet_chain.rewards.picture import drawn
+from planet_chain.rewards.settlement import Allocation, Line
+from planet_chain.store.queries import rewards
+
+router = APIRouter(prefix="/epochs/{number}/allocations", tags=["rewards"])
+
+Number = Annotated[int, Path(ge=1, lt=2**31, examples=[1], description="1 for the first week.")]
+_SVG: Final = "image/svg+xml"
+_PICTURE: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"description": "The picture.", "content": {_SVG: {"schema": {"type": "string"}}}}
+}
+
+
+@router.get("/{address}", summary="Explain a creator's week")
+def read_allocations(number: Number, address: AddressPath, session: SessionDep) -> AllocationsOut:
+    """What the week pays at `address`: from which tranche, what the cap cut, and for which posts."""
+    _expect_closed(session, number)
+    found = rewards.allocations_in(session, number, address)
+    return AllocationsOut(
+        epoch=number,
+        account=address,
+        paid=quote(sum(row.paid for row, _ in found)),
+        allocations=[AllocationOut.of(row, lines) for row, lines in found],
+        picture=f"/api/v1/epochs/{number}/allocations/{address}/picture.svg" if found else None,
+    )
+
+
+@router.get(
+    "/{address}/picture.svg",
+    summary="Draw a creator's week",
+    response_class=Response,
+    responses=_PICTURE,
+)
+def draw_allocation(number: Number, address: AddressPath, session: SessionDep) -> Response:
+    """The same as a picture. Who brought it is in the bundle: `planet rewards explain` draws that too."""
+    _expect_closed(session, number)
+    found = rewards.allocations_in(session, number, address)
+    if not found:
+        raise NotFound("allocation", f"of epoch {number} to {address}")
+    row, lines = found[0]
+    paid = Allocation(row.entity, row.account, row.value, row.base, row.cut, row.paid)
+    posts = [Line(line.entity, line.post, line.amount) for line in lines]
+    return Response(drawn(Story(number, paid, [], posts)), media_type=_SVG)
+
+
+def _expect_closed(session: Session, number: int) -> None:
+    if rewards.epoch(session, number) is None:
+        raise NotFound("epoch", str(number))
