@@ -10,6 +10,7 @@ from typing import Final, cast
 import psycopg
 from sqlalchemy.exc import DBAPIError
 
+from indexer.collecting import collecting_seldom
 from indexer.doubt import Doubt, Pace
 from indexer.errors import BranchMoved, IndexHalted, NodeRefused, NodeSilent
 from indexer.fetch import Fetcher
@@ -106,6 +107,7 @@ def following(
     """A follower that was started: tables, deployment and node are of one chain."""
     network = network_of(deployment.network)
     with ExitStack() as held:
+        held.enter_context(collecting_seldom())
         connection = held.enter_context(writing(database_url))
         tables = Tables(connection)
         node = held.enter_context(asking(network, rpc_url, stop, manner.timeout_s))

@@ -6,6 +6,7 @@ from typing import Final
 import psycopg
 
 from indexer import sums
+from indexer.collecting import collecting_seldom
 from indexer.copying import LOG_COLUMNS, copy_facts, truncate
 from indexer.decode import decode
 from indexer.facts import COLUMNS, Row, facts_from
@@ -27,7 +28,7 @@ def replay(writer: psycopg.Connection, reader: psycopg.Connection) -> int:
     """
     count = 0
     batch: list[Row] = []
-    with writer.transaction():
+    with collecting_seldom(), writer.transaction():
         truncate(writer, [*COLUMNS, *(each.table for each in sums.SUMS)])
         for event in decode(stored_logs(reader)):
             batch += facts_from(event)
