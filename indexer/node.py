@@ -240,19 +240,26 @@ def _present(number: int, header: Header | None) -> Header:
 
 def _read_logs(read: list[_Log], wanted: Filter) -> Logs:
     known, topics = frozenset(wanted.addresses), frozenset(wanted.topics)
-    found: dict[tuple[int, int], RawLog] = {}
+    logs: list[RawLog] = []
     hashes: dict[int, str] = {}
+    before, is_ordered = (-1, -1), True
     for log in read:
-        number, index = int(log.block_number, 16), int(log.log_index, 16)
+        place = number, index = int(log.block_number, 16), int(log.log_index, 16)
         time = -1 if log.block_timestamp is None else int(log.block_timestamp, 16)
-        address = log.address.lower()
-        joined = "".join([topic[2:] for topic in log.topics])
+        address = log.address if log.address in known else log.address.lower()
+        joined = "".join(log.topics).replace("0x", "")
         if address not in known or joined[:64] not in topics or log.removed:
             raise ValueError(f"log {index} of block {number} was not asked for")
-        raw = RawLog(number, index, time, log.transaction_hash, address, joined, log.data[2:])
-        if (
-            found.setdefault((number, index), raw) != raw
-            or hashes.setdefault(number, log.block_hash) != log.block_hash
-        ):
-            raise ValueError(f"two different logs {index} of block {number}")
-    return Logs([found[place] for place in sorted(found)], hashes)
+        if hashes.setdefault(number, log.block_hash) != log.block_hash:
+            raise ValueError(f"two different blocks {number}")
+        logs.append(RawLog(number, index, time, log.transaction_hash, address, joined, log.data[2:]))
+        is_ordered, before = is_ordered and before < place, place
+    return Logs(logs if is_ordered else _in_order(logs), hashes)
+
+
+def _in_order(logs: list[RawLog]) -> list[RawLog]:
+    found: dict[tuple[int, int], RawLog] = {}
+    for log in logs:
+        if found.setdefault((log.block_number, log.log_index), log) != log:
+            raise ValueError(f"two different logs {log.log_index} of block {log.block_number}")
+    return [found[place] for place in sorted(found)]
