@@ -4,7 +4,8 @@ import threading
 from collections.abc import Sequence
 from typing import Final
 
-_START: Final = 100
+_START: Final = 30
+"""So few that the first ranges, which are under way before anything is known, fit into memory."""
 _LOGS_WANTED: Final = 2_000
 _SECONDS_WANTED: Final = 1.5
 _GROW_AFTER: Final = 3

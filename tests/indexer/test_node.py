@@ -21,7 +21,7 @@ def test_ranges_grow_after_three_good_ones_up_to_the_cap() -> None:
     for _ in range(30):
         sizer.went_well(sizer.size, logs=0, seconds=0.01)
         sizes.append(sizer.size)
-    assert sizes[:4] == [100, 100, 100, 151]
+    assert sizes[:4] == [30, 30, 30, 46]
     assert sizes == sorted(sizes)
     assert sizes[-1] == 1_000
 
@@ -31,12 +31,12 @@ def test_ranges_shrink_to_what_is_wanted_and_keep_what_the_node_says() -> None:
     sizer.went_well(100, logs=20_000, seconds=0.1)
     assert sizer.size == 10
     sizer = RangeSizer(cap=1_000)
-    sizer.refused(100, None)
-    assert sizer.size == 50
-    sizer.refused(50, 30)
+    sizer.refused(30, None)
+    assert sizer.size == 15
+    sizer.refused(15, 9)
     for _ in range(30):
         sizer.went_well(sizer.size, logs=0, seconds=0.01)
-    assert sizer.size == 30
+    assert sizer.size == 9
     for _ in range(9):
         sizer.refused(sizer.size, None)
     assert sizer.size == 1
