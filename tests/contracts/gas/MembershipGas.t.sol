@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {MembershipTest} from "../support/MembershipTest.sol";
+import {MembershipAuthorizationTest} from "../support/MembershipAuthorizationTest.sol";
+import {PlainAuthorizedToken} from "../support/PlainAuthorizedToken.sol";
 import {PlainToken} from "../support/PlainToken.sol";
 import {MockUSDT0} from "contracts/mocks/MockUSDT0.sol";
 
 /// @dev Whole cold transactions with their calldata, as in the market's gas test, in a plain ERC20Permit. Somebody else
 /// is a member already; `join_again` is a pass of another creator.
 /// forge-config: default.isolate = true
-contract MembershipGasTest is MembershipTest {
+contract MembershipGasTest is MembershipAuthorizationTest {
     uint256 private constant JOIN = 112_000;
     uint256 private constant JOIN_AGAIN = 95_000;
+    uint256 private constant JOIN_AUTHORIZED = 135_000;
     uint256 private constant RENEW = 87_000;
     uint256 private constant CANCEL = 90_000;
     uint256 private constant COLLECT_ONE = 65_000;
@@ -46,6 +48,20 @@ contract MembershipGasTest is MembershipTest {
         _joinTier(fan, creator, SOULBOUND);
         _joinTier(fan, other, SOULBOUND);
         _check("join_again", JOIN_AGAIN);
+    }
+
+    /// @dev The token's own EIP-3009 half, a signature to recover and a nonce to store are in it.
+    function test_gas_joinAuthorized() public {
+        usdt = MockUSDT0(address(new PlainAuthorizedToken()));
+        membership = deploy(address(usdt));
+        createTier(creator, PRICE, PERIOD, 100, true);
+        fund(fan, PRICE);
+        fund(friend, PRICE);
+        join(friend, SOULBOUND);
+        Signed memory signed = sign(SOULBOUND, PRICE);
+        vm.prank(relayer);
+        send(signed);
+        _check("join_authorized", JOIN_AUTHORIZED);
     }
 
     function test_gas_renew() public {
