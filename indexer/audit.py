@@ -9,7 +9,8 @@ from psycopg import sql
 
 from indexer.errors import BranchMoved
 from indexer.node import Node
-from indexer.questions import Question, questions
+from indexer.question import Question
+from indexer.questions import questions
 from indexer.summed import Sum
 from indexer.sums import EVERYTHING, HOLDERS, SUMS
 from planet_chain.chain.deployment import Deployment

@@ -26,6 +26,8 @@ SPEAKERS: Final = (
     "RewardDistributor",
     "CreatorRegistry",
     "Airdrops",
+    "Membership",
+    "PrizeQuestions",
 )
 """The contracts whose events are indexed. Points says nothing but the `Transfer` of a community token.
 
@@ -42,6 +44,7 @@ _RENAMED: Final = {
     "start": "starts_at",
     "end": "ends_at",
     "index": "leaf_index",
+    "id": "pass_id",
 }
 """Solidity's parameters whose names would say little, or something else, in Python or in SQL."""
 

@@ -2,14 +2,29 @@
 
 from typing import NamedTuple, TypeAlias
 
-
-class At(NamedTuple):
-    """Where on the chain it was said."""
-
-    block_number: int
-    log_index: int
-    block_time: int
-    transaction_hash: str
+from indexer.at import At as At
+from indexer.paid_events import (
+    Cancelled,
+    Collected,
+    Credited,
+    Earned,
+    GiftAccepted,
+    GiftMade,
+    GiftReturned,
+    Joined,
+    PrizeCollected,
+    PrizeWon,
+    QuestionAnswered,
+    QuestionAsked,
+    QuestionAwarded,
+    QuestionRefunded,
+    QuestionSplit,
+    Released,
+    Renewed,
+    TierChanged,
+    TierCreated,
+    Withdrawn,
+)
 
 
 class CreatorRegistered(NamedTuple):
@@ -206,6 +221,26 @@ Event: TypeAlias = (
     | CampaignCreated
     | AirdropClaimed
     | CampaignSwept
+    | TierCreated
+    | TierChanged
+    | Joined
+    | Renewed
+    | GiftMade
+    | GiftAccepted
+    | GiftReturned
+    | Cancelled
+    | Released
+    | Earned
+    | Collected
+    | Credited
+    | Withdrawn
+    | QuestionAsked
+    | QuestionAnswered
+    | QuestionAwarded
+    | QuestionSplit
+    | QuestionRefunded
+    | PrizeWon
+    | PrizeCollected
     | TokensBought
     | TokensSold
     | TipSent

@@ -30,8 +30,30 @@ from indexer.events import (
     Transfer,
     Unfollowed,
 )
-from planet_chain.core.addresses import ZERO_HASH
-from planet_chain.store import chain, ties
+from indexer.paid_events import (
+    Cancelled,
+    Collected,
+    Credited,
+    Earned,
+    GiftAccepted,
+    GiftMade,
+    GiftReturned,
+    Joined,
+    PrizeCollected,
+    PrizeWon,
+    QuestionAnswered,
+    QuestionAsked,
+    QuestionAwarded,
+    QuestionRefunded,
+    QuestionSplit,
+    Released,
+    Renewed,
+    TierChanged,
+    TierCreated,
+    Withdrawn,
+)
+from planet_chain.core.addresses import ZERO_ADDRESS, ZERO_HASH
+from planet_chain.store import chain, paid, ties
 
 
 class Row(NamedTuple):
@@ -43,7 +65,7 @@ class Row(NamedTuple):
 
 FACTS: Final = tuple(
     kind
-    for kind in (vars(chain) | vars(ties)).values()
+    for kind in (vars(chain) | vars(ties) | vars(paid)).values()
     if isinstance(kind, type) and issubclass(kind, chain.Fact) and kind is not chain.Fact
 )
 """Every table of facts."""
@@ -72,6 +94,21 @@ def facts_from(event: Event) -> tuple[Row, ...]:
             return (Row("follow", (*at, follower, creator, True, content)),)
         case Unfollowed(_, follower, creator):
             return (Row("follow", (*at, follower, creator, False, ZERO_HASH)),)
+        case Joined() | Renewed() | GiftAccepted():
+            return (_lot(event),)
+        case Cancelled(_, pass_id, member, creator, refund, to_givers):
+            tier = _tier_of(pass_id)
+            return (Row("pass_ended", (*at, pass_id, member, creator, tier, False, refund, to_givers)),)
+        case Released(_, pass_id, member, creator):
+            return (Row("pass_ended", (*at, pass_id, member, creator, _tier_of(pass_id), True, 0, 0)),)
+        case Earned(_, pass_id, creator, amount):
+            return (Row("membership_earned", (*at, pass_id, creator, _tier_of(pass_id), amount)),)
+        case QuestionAwarded(_, question, _):
+            return (Row("question_ended", (*at, question, "awarded", ZERO_ADDRESS, 0)),)
+        case QuestionSplit(_, question, _):
+            return (Row("question_ended", (*at, question, "split", ZERO_ADDRESS, 0)),)
+        case QuestionRefunded(_, question, asker, prize):
+            return (Row("question_ended", (*at, question, "refunded", asker, prize)),)
         case CommunityCreated():
             return _community(event)
         case RootProposed():
@@ -93,10 +130,38 @@ def facts_from(event: Event) -> tuple[Row, ...]:
             | CampaignCreated()
             | AirdropClaimed()
             | CampaignSwept()
+            | TierCreated()
+            | TierChanged()
+            | GiftMade()
+            | GiftReturned()
+            | Collected()
+            | Credited()
+            | Withdrawn()
+            | QuestionAsked()
+            | QuestionAnswered()
+            | PrizeWon()
+            | PrizeCollected()
         ):
             return (Row(_TABLES[type(event)], at + event[1:]),)
         case _:
             assert_never(event)
+
+
+def _lot(event: Joined | Renewed | GiftAccepted) -> Row:
+    match event:
+        case GiftAccepted(at, gift, pass_id, member, creator, tier, paid, starts_at, ends_at):
+            # the post is the one that the gift was made for
+            values = ("accepted", gift, paid, starts_at, ends_at, ZERO_HASH)
+        case Joined(at, pass_id, member, creator, tier, paid, starts_at, ends_at, content):
+            values = ("joined", 0, paid, starts_at, ends_at, content)
+        case Renewed(at, pass_id, member, creator, tier, paid, starts_at, ends_at, content):
+            values = ("renewed", 0, paid, starts_at, ends_at, content)
+    return Row("lot_added", (*at, pass_id, member, creator, tier, *values))
+
+
+def _tier_of(pass_id: int) -> int:
+    """The creator's number of the tier, which is in the id."""
+    return pass_id >> 192 & 0xFFFF_FFFF
 
 
 def _community(event: CommunityCreated) -> tuple[Row, ...]:
@@ -127,4 +192,15 @@ _TABLES: dict[type[Event], str] = {
     CampaignCreated: "campaign_created",
     AirdropClaimed: "airdrop_claimed",
     CampaignSwept: "campaign_swept",
+    TierCreated: "tier_created",
+    TierChanged: "tier_changed",
+    GiftMade: "gift_made",
+    GiftReturned: "gift_returned",
+    Collected: "membership_collected",
+    Credited: "membership_credited",
+    Withdrawn: "membership_withdrawn",
+    QuestionAsked: "question_asked",
+    QuestionAnswered: "question_answered",
+    PrizeWon: "prize_won",
+    PrizeCollected: "prize_collected",
 }

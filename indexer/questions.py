@@ -1,41 +1,14 @@
 """What the contracts are asked about our tables: each counter of theirs that a sum of ours must equal."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Final
 
 import psycopg
 
+from indexer.paid_questions import of_memberships, of_questions
+from indexer.question import Question, word
 from planet_chain.chain.deployment import Deployment
 from planet_chain.core.addresses import lower_address
-from planet_chain.core.keccak import keccak
-
-
-@dataclass(frozen=True)
-class Question:
-    """A view function, and what it should answer."""
-
-    address: str
-    call: str
-    argument: str
-    table: str
-    key: tuple[str, ...]
-    columns: Sequence[str]
-    stored: Sequence[int]
-    at_least: bool = False
-    """The contract may say more: anybody can send tokens to an address."""
-
-    @property
-    def data(self) -> str:
-        """The call, 0x hexadecimal."""
-        return "0x" + keccak(self.call.encode())[:4].hex() + self.argument
-
-    def differences(self, answer: str) -> Iterator[tuple[str, int, int]]:
-        """Column, what is stored and what the contract says, where they contradict each other."""
-        words = [int(answer[at : at + 64] or "0", 16) for at in range(2, 2 + 64 * len(self.columns), 64)]
-        for column, stored, expected in zip(self.columns, self.stored, words, strict=True):
-            if stored > expected if self.at_least else stored != expected:
-                yield column, stored, expected
 
 
 def questions(connection: psycopg.Connection, deployment: Deployment) -> Iterator[Question]:
@@ -46,6 +19,8 @@ def questions(connection: psycopg.Connection, deployment: Deployment) -> Iterato
     yield from _of_rewards(connection, at["RewardDistributor"], at["Points"])
     yield from _of_follows(connection, at["FollowGraph"])
     yield from _of_airdrops(connection, at["Airdrops"])
+    yield from of_memberships(connection, at["Membership"], at["USDT0"])
+    yield from of_questions(connection, at["PrizeQuestions"], at["USDT0"])
 
 
 def _of_communities(
@@ -56,7 +31,7 @@ def _of_communities(
         yield Question(token, "totalSupply()", "", "supply_sum", (token,), ("supply",), (int(supply),))
         reserves = (initial_quote + int(quote), initial_tokens - int(tokens), int(fees))
         columns = ("quote_net", "tokens_net", "fees")
-        yield Question(market, "reservesOf(address)", _word(token), "market_sum", (token,), columns, reserves)
+        yield Question(market, "reservesOf(address)", word(token), "market_sum", (token,), columns, reserves)
 
 
 def _of_rewards(connection: psycopg.Connection, distributor: str, points: str) -> Iterator[Question]:
@@ -68,14 +43,14 @@ def _of_rewards(connection: psycopg.Connection, distributor: str, points: str) -
             yield Question(
                 distributor,
                 "funded(address)",
-                _word(token),
+                word(token),
                 "reward_sum",
                 (token,),
                 ("funded",),
                 (int(funded),),
             )
     for account, token, amount in connection.execute("SELECT account, token, amount FROM claim_sum"):
-        argument = _word(account) + _word(token)
+        argument = word(account) + word(token)
         key, stored = (account, token), (int(amount),)
         yield Question(
             distributor, "claimed(address,address)", argument, "claim_sum", key, ("amount",), stored
@@ -87,7 +62,7 @@ def _of_follows(connection: psycopg.Connection, graph: str) -> Iterator[Question
         yield Question(
             graph,
             "balanceOf(address)",
-            _word(follower),
+            word(follower),
             "fan_follow_sum",
             (follower,),
             ("following",),
@@ -95,9 +70,7 @@ def _of_follows(connection: psycopg.Connection, graph: str) -> Iterator[Question
         )
     for token, holder, amount in connection.execute("SELECT token, holder, amount FROM nft_balance_sum"):
         key, stored = (token, holder), (amount,)
-        yield Question(
-            token, "balanceOf(address)", _word(holder), "nft_balance_sum", key, ("amount",), stored
-        )
+        yield Question(token, "balanceOf(address)", word(holder), "nft_balance_sum", key, ("amount",), stored)
 
 
 def _of_airdrops(connection: psycopg.Connection, airdrops: str) -> Iterator[Question]:
@@ -117,10 +90,6 @@ def _of_airdrops(connection: psycopg.Connection, airdrops: str) -> Iterator[Ques
         yield Question(
             airdrops, "isClaimed(uint256,uint256)", argument, "airdrop_claimed", paid, ("claimed",), (1,)
         )
-
-
-def _word(address: str) -> str:
-    return address[2:].rjust(64, "0")
 
 
 # every community is asked for, so that one whose logs were all lost is found too

@@ -16,7 +16,9 @@ FOLLOWED: Final = (
     "CommunityMarket",
     "CreatorRegistry",
     "FollowGraph",
+    "Membership",
     "Points",
+    "PrizeQuestions",
     "RewardDistributor",
     "Tips",
 )

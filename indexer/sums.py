@@ -10,6 +10,7 @@ from typing import Final
 import psycopg
 from psycopg import sql
 
+from indexer.paid_sums import PAID
 from indexer.summed import Sum
 from indexer.tie_sums import TIES
 from planet_chain.core.addresses import ZERO_ADDRESS, ZERO_HASH
@@ -105,6 +106,7 @@ SUMS: Final = (
         """,
     ),
     *TIES,
+    *PAID,
 )
 """In the order in which they are applied: supplies before the balances that count their holders."""
 

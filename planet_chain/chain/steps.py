@@ -90,6 +90,8 @@ STEPS: Final = (
     ),
     Step("Tips", "Tips"),
     Step("FollowGraph", "FollowGraph", lambda roles, at: (at["CreatorRegistry"],)),
+    Step("Membership", "Membership", lambda roles, at: (at["CreatorRegistry"], at["USDT0"])),
+    Step("PrizeQuestions", "PrizeQuestions", lambda roles, at: (at["CreatorRegistry"], at["USDT0"])),
     Step("Airdrops", "Airdrops", makes=(("AirdropVault", "AirdropVault", "vaultImplementation"),)),
     Step(
         "RewardDistributor",

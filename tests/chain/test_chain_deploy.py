@@ -26,7 +26,7 @@ DEVNET = NETWORKS["devnet"]
 NAMES = {
     *("CreatorRegistry", "CommunityToken", "CommunityMarket", "Tips", "Points", "RewardDistributor"),
     *("USDT0", "WOKB", "Multicall3"),
-    *("FollowGraph", "Airdrops", "AirdropVault"),
+    *("FollowGraph", "Membership", "PrizeQuestions", "Airdrops", "AirdropVault"),
 }
 SENT = len(MOCKS) + len(STEPS)
 Run = Callable[..., Deployment]

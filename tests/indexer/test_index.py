@@ -31,7 +31,8 @@ def crowd(world: World, blocks: int) -> None:
 
 
 def give(world: World) -> None:
-    """Airdrops that are claimed, and swept a day later."""
+    """Memberships and questions from begin to end; airdrops that are claimed, and swept a day later."""
+    world.patrons.live()
     for act in (world.airdrop, world.claim_airdrop):
         for _ in range(4):
             act()

@@ -20,6 +20,7 @@ from planet_chain.chain.steps import Roles
 from planet_chain.core.addresses import checksum_address
 from planet_chain.core.keccak import keccak
 from planet_chain.devnet.anvil import Anvil
+from tests.indexer.patrons import Patrons
 
 NOBODY: Final = b"\0" * 32
 _NEVER: Final = 2**63
@@ -27,6 +28,7 @@ _USD: Final = 10**6
 _TOKEN: Final = 10**18
 _DAY: Final = 24 * 60 * 60
 _CODERS: Final = Web3()
+_SPENDERS: Final = ("CommunityMarket", "Tips", "Airdrops", "Membership", "PrizeQuestions")
 
 
 class World:
@@ -46,6 +48,7 @@ class World:
         self._queue: list[dict[str, str]] = []
         self._roots = 0
         self._owed: dict[tuple[str, str], int] = {}
+        self.patrons = Patrons(self)
         self._gifts: dict[bytes, tuple[str, int]] = {}
         self._prepare()
 
@@ -120,6 +123,7 @@ class World:
             (5, self.unfollow),
             (3, self.airdrop),
             (6, self.claim_airdrop),
+            (15, self.patrons.act),
         )
         weights = [weight for weight, _ in choices]
         for _ in range(times):
@@ -289,7 +293,7 @@ class World:
     def _stock(self, person: str, *spenders: str) -> None:
         usd = self.deployment.address("USDT0")
         self.do(person, "MockUSDT0", "mint", person, 10**6 * _USD, at=usd)
-        for spender in spenders or ("CommunityMarket", "Tips", "Airdrops"):
+        for spender in spenders or _SPENDERS:
             self.do(person, "MockUSDT0", "approve", self.deployment.address(spender), 2**256 - 1, at=usd)
 
     def _some_token(self) -> str | None:
