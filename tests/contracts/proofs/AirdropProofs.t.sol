@@ -20,7 +20,8 @@ contract AirdropProofs is Proof {
         vm.warp(1_800_000_000);
         airdrops = new Airdrops();
         token = new PlainToken();
-        token.mint(funder, AMOUNT);
+        // More than the leaf gives, so that paying it twice would not fail for want of money.
+        token.mint(funder, 3 * AMOUNT);
     }
 
     /// Whoever asks, whenever, with whatever earlier claims and whatever sweeps: one leaf is paid at most once.
@@ -62,8 +63,8 @@ contract AirdropProofs is Proof {
     function create() private {
         bytes32 root = MerkleLib.leafOf(index, account, AMOUNT);
         vm.startPrank(funder);
-        token.approve(address(airdrops), AMOUNT);
-        campaign = airdrops.create(address(token), AMOUNT, root, 0, uint64(block.timestamp + 30 days), 0);
+        token.approve(address(airdrops), 3 * AMOUNT);
+        campaign = airdrops.create(address(token), 3 * AMOUNT, root, 0, uint64(block.timestamp + 30 days), 0);
         vm.stopPrank();
     }
 }
