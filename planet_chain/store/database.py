@@ -138,6 +138,8 @@ def migrate(url: str) -> None:
         InvalidDatabaseUrl: the URL is not of PostgreSQL.
         DatabaseUnreachable: nobody answers there.
     """
+    if _is_newest(url):
+        return
     from alembic import command
     from alembic.config import Config
 
@@ -147,6 +149,15 @@ def migrate(url: str) -> None:
     with exclusive(engine(url), "migrations", wait=True) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _is_newest(url: str) -> bool:
+    """Whether nothing is left to do, without Alembic: loading it takes longer than an indexer may be away."""
+    newest = max(each.stem for each in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
+    with connect(url) as connection:
+        if connection.execute("SELECT to_regclass('alembic_version')").fetchone() == (None,):
+            return False
+        return connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(newest,)]
 
 
 def _first_line(error: Exception) -> str:

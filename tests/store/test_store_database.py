@@ -54,6 +54,19 @@ def test_migrated_schema_is_what_the_models_say(database: Engine) -> None:
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
+def test_migrate_finds_the_newest_schema_without_alembic_and_an_older_one_with_it(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("alembic.command.upgrade", lambda config, revision: asked.append(revision))
+    migrate(database_url)
+    assert asked == []
+    with connect(database_url) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001_chain'")
+    migrate(database_url)
+    assert asked == ["head"]
+
+
 def test_migrate_from_several_processes_at_once(postgres: EmbeddedPostgres) -> None:
     url = postgres.create("raced")
     failures: list[BaseException] = []
