@@ -77,7 +77,7 @@ abstract contract MembershipLots is MembershipPasses {
         if (pass.current.lengthDays == 0) {
             start = uint64(block.timestamp);
             pass.current = Lot(paid, 0, uint40(block.timestamp), lengthDays);
-            if (giver != address(0)) pass.currentGiver = giver;
+            pass.currentGiver = giver;
         } else {
             start = _endOf(pass.current);
             if (pass.next.lengthDays != 0) revert NoRoom(id, start);
@@ -102,7 +102,7 @@ abstract contract MembershipLots is MembershipPasses {
         uint256 earned = RefundLib.earnedCeil(held.paid, held.start, held.lengthDays, block.timestamp);
         due = earned - held.collected;
         // forge-lint: disable-next-line(unsafe-typecast) at most what was paid
-        if (due != 0) lot.collected = uint96(earned);
+        lot.collected = uint96(earned);
     }
 
     /// @dev What both lots refund now, to the holder and to givers.

@@ -9,6 +9,7 @@ import {NoReturnToken} from "../weird/NoReturnToken.sol";
 import {PausableToken} from "../weird/PausableToken.sol";
 import {ReentrantToken} from "../weird/ReentrantToken.sol";
 import {SenderFeeToken} from "../weird/SenderFeeToken.sol";
+import {ZeroRevertToken} from "../weird/ZeroRevertToken.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IMembership} from "contracts/interfaces/IMembership.sol";
@@ -117,6 +118,16 @@ contract MembershipTokenAttacks is MembershipAttackTest {
         uint256 id = join(fan, SOULBOUND);
         cancel(fan, id);
         assertEq(token.balanceOf(fan), 9_666_666);
+    }
+
+    /// @dev A pass without a refund is cancelled in a token that refuses to move nothing.
+    function test_zeroRevert_works() public {
+        ZeroRevertToken token = new ZeroRevertToken();
+        startWith(MockUSDT0(address(token)));
+        uint256 id = join(fan, SOULBOUND);
+        skip(uint256(PERIOD) * 1 days);
+        cancel(fan, id);
+        assertEq(collect(id), PRICE);
     }
 
     function test_noContract_isRefused() public {

@@ -238,9 +238,19 @@ contract MembershipGiftsTest is MembershipTest {
         uint256 giftId = grant(fan, SOULBOUND, 1);
         vm.expectEmit(address(membership));
         emit IMembership.GiftReturned(giftId, creator, 0);
+        vm.recordLogs();
         vm.prank(fan);
         membership.returnGift(giftId);
+        assertEq(vm.getRecordedLogs().length, 1, "credited with nothing");
         assertEq(membership.creditOf(creator), 0);
+    }
+
+    /// @dev Transfer, SubscriptionUpdate, Cancelled: nothing is earned, and nobody is credited.
+    function test_grant_cancelled_tellsOfNoMoney() public {
+        uint256 id = accept(fan, grant(fan, SOULBOUND, 30));
+        vm.recordLogs();
+        cancel(fan, id);
+        assertEq(vm.getRecordedLogs().length, 3);
     }
 
     function test_RevertWhen_GrantIsOfTheWrongLength_orInAnothersTier() public {

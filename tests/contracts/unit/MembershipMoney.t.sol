@@ -29,6 +29,7 @@ contract MembershipMoneyTest is MembershipTest {
 
         assertEq(usdt.balanceOf(fan) - before, 9_666_666);
         assertEq(membership.earningsOf(creator), 333_334);
+        assertEq(membership.creditOf(address(0)), 0);
         assertEq(membership.balanceOf(fan), 0);
         assertEq(membership.termsOf(creator, SOULBOUND).taken, 0);
         vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721NonexistentToken.selector, id));
