@@ -54,7 +54,7 @@ class Soak:
         self.chain = Chain(anvil.port, people)
         self.world = World(Random(seed), people, at, anvil.time, self.chain.views)
         registry = Registry(self.world, attester, accounts[2].key, CHAIN_ID)
-        parts = [
+        self.world.parts = [
             registry,
             Market(self.world, registry),
             Tips(self.world),
@@ -64,7 +64,6 @@ class Soak:
             Members(self.world, registry),
             Questions(self.world, registry),
         ]
-        self.world.parts = [part for part in parts if part.name in at]
         self.last: deque[Step] = deque(maxlen=20)
         self.steps = self.blocks = self.checks = 0
         self.outcomes: Counter[str] = Counter()
