@@ -39,6 +39,7 @@ STATUS: Final[dict[str, HTTPStatus]] = {
     "unknown-airdrop": HTTPStatus.NOT_FOUND,
     "unknown-allocation": HTTPStatus.NOT_FOUND,
     "unknown-community": HTTPStatus.NOT_FOUND,
+    "unknown-question": HTTPStatus.NOT_FOUND,
     "unknown-competition": HTTPStatus.NOT_FOUND,
     "unknown-creator": HTTPStatus.NOT_FOUND,
     "unknown-epoch": HTTPStatus.NOT_FOUND,

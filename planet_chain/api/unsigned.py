@@ -128,6 +128,16 @@ class Chain:
         )
         return offered, steps[-1].returned(outcomes[-1]) if complete else None
 
+    def offer_last(self, account: str, steps: Sequence[Step], returns: Sequence[str] = ()) -> TransactionOut:
+        """`steps` tried and ready to sign, undated; what the last one returned is expected by these names.
+
+        Raises:
+            ContractReverted: a contract refuses one of them.
+        """
+        offered, returned = self.offer(account, steps, self.undated)
+        known = dict(zip(returns, map(str, returned or ()), strict=False))
+        return offered.model_copy(update={"expected": known})
+
     def _shown(self, account: str, step: Step, outcome: Outcome) -> StepOut:
         return StepOut(
             kind=step.kind,

@@ -14,8 +14,11 @@ from planet_chain.api.routes import (
     epochs,
     follows,
     intake,
+    memberships,
     operations,
+    paid_transactions,
     posts,
+    questions,
     quotes,
     stream,
     trades,
@@ -31,6 +34,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     quotes.router,
     creators.router,
     follows.router,
+    memberships.router,
+    questions.router,
     posts.router,
     trends.router,
     epochs.router,
@@ -39,6 +44,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     contests.router,
     airdrops.router,
     transactions.router,
+    paid_transactions.router,
     intake.router,
 )
 

@@ -18,11 +18,13 @@ Number = Annotated[int, Field(ge=1, lt=2**53, examples=[1], description="As the 
 Fee = Annotated[int, Field(ge=0, le=500, examples=[100], description="Creator fee in basis points.")]
 
 
-class _Order(In):
+class Order(In):
+    """What every order says."""
+
     account: Address = Field(description="Who will sign and send it.")
 
 
-class BuyOrder(_Order):
+class BuyOrder(Order):
     """Buy a community token for exactly `quote_in`."""
 
     token: Address
@@ -32,7 +34,7 @@ class BuyOrder(_Order):
     content_id: Hash = ZERO_HASH
 
 
-class SellOrder(_Order):
+class SellOrder(Order):
     """Sell exactly `tokens_in`."""
 
     token: Address
@@ -42,7 +44,7 @@ class SellOrder(_Order):
     content_id: Hash = ZERO_HASH
 
 
-class TipOrder(_Order):
+class TipOrder(Order):
     """Tip `creator`, straight into their account."""
 
     creator: Address
@@ -51,7 +53,7 @@ class TipOrder(_Order):
     content_id: Hash = ZERO_HASH
 
 
-class ClaimOrder(_Order):
+class ClaimOrder(Order):
     """Claim everything that is claimable for `beneficiary`, or one token or one airdrop of it."""
 
     beneficiary: Address | None = Field(None, description="Who is paid; null is `account`.")
@@ -59,20 +61,20 @@ class ClaimOrder(_Order):
     campaign: Number | None = Field(None, description="Only of this airdrop; null is everything.")
 
 
-class FollowOrder(_Order):
+class FollowOrder(Order):
     """Follow `creator`."""
 
     creator: Address
     content_id: Hash = ZERO_HASH
 
 
-class UnfollowOrder(_Order):
+class UnfollowOrder(Order):
     """Follow `creator` no longer."""
 
     creator: Address
 
 
-class AirdropOrder(_Order):
+class AirdropOrder(Order):
     """Put `amount` into a campaign that pays the leaves of the tree with this `root`."""
 
     root: Hash
@@ -83,14 +85,14 @@ class AirdropOrder(_Order):
     content_id: Hash = ZERO_HASH
 
 
-class SweepOrder(_Order):
+class SweepOrder(Order):
     """Take what is left of an ended campaign of the account's own."""
 
     campaign: Number
     recipient: Address | None = Field(None, description="Who gets it; null is `account`.")
 
 
-class CreateCommunityOrder(_Order):
+class CreateCommunityOrder(Order):
     """Make the account's community; only a verified creator can, once."""
 
     name: Annotated[str, Field(min_length=1, max_length=32, examples=["Seed Club"])]
@@ -103,7 +105,28 @@ class CreateCommunityOrder(_Order):
 
 
 Kind = Literal[
-    "approve", "buy", "sell", "tip", "claim", "create-community", "follow", "unfollow", "airdrop", "sweep"
+    "approve",
+    "buy",
+    "sell",
+    "tip",
+    "claim",
+    "create-community",
+    "follow",
+    "unfollow",
+    "airdrop",
+    "sweep",
+    "join",
+    "renew",
+    "cancel",
+    "gift",
+    "accept-gift",
+    "return-gift",
+    "collect",
+    "ask",
+    "answer",
+    "award",
+    "settle",
+    "collect-prizes",
 ]
 
 

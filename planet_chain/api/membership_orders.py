@@ -1,0 +1,152 @@
+"""From an order about memberships to the transactions that carry it out."""
+
+from typing import Any
+
+from planet_chain.api.schemas.paid_orders import (
+    CancelOrder,
+    CollectOrder,
+    GiftAnswerOrder,
+    GiftOrder,
+    JoinOrder,
+    RenewOrder,
+)
+from planet_chain.api.schemas.transactions import Kind, TransactionOut
+from planet_chain.api.service import Service
+from planet_chain.api.unsigned import Chain, Step, named_amount, raw
+from planet_chain.chain.errors import named_reverts
+from planet_chain.core.addresses import checksum_address
+
+_CONTRACT = "Membership"
+
+
+def join(service: Service, order: JoinOrder) -> TransactionOut:
+    """Buy a pass.
+
+    Raises:
+        ContractReverted: the contract or the token refuses, and why.
+    """
+    chain = Chain.of(service)
+    creator, price = checksum_address(order.creator), _price(chain, order.creator, order.tier)
+    arguments = (creator, order.tier, _most(order.max_price, price), raw(order.content_id))
+    summary = f"Join tier {order.tier} of {creator} for {_money(service, price)}"
+    return _paid(chain, order.account, "join", "join", arguments, summary, price, ("pass_id",))
+
+
+def renew(service: Service, order: RenewOrder) -> TransactionOut:
+    """Buy one more period.
+
+    Raises:
+        ContractReverted: the contract or the token refuses, and why.
+    """
+    chain, number = Chain.of(service), int(order.pass_id)
+    with named_reverts():
+        creator, tier = chain.contract(_CONTRACT).functions.tierOf(number).call()
+    price = _price(chain, creator, tier)
+    arguments = (number, _most(order.max_price, price), raw(order.content_id))
+    summary = f"Renew tier {tier} of {creator} for {_money(service, price)}"
+    return _paid(chain, order.account, "renew", "renew", arguments, summary, price)
+
+
+def gift(service: Service, order: GiftOrder) -> TransactionOut:
+    """Pay one period for somebody.
+
+    Raises:
+        ContractReverted: the contract or the token refuses, and why.
+    """
+    chain = Chain.of(service)
+    creator, to, price = checksum_address(order.creator), checksum_address(order.to), 0
+    price = _price(chain, order.creator, order.tier)
+    arguments = (to, creator, order.tier, _most(order.max_price, price), raw(order.content_id))
+    summary = f"Give {to} tier {order.tier} of {creator} for {_money(service, price)}"
+    return _paid(chain, order.account, "gift", "gift", arguments, summary, price, ("gift",))
+
+
+def cancel(service: Service, order: CancelOrder) -> TransactionOut:
+    """End a pass.
+
+    Raises:
+        ContractReverted: the account does not hold it.
+    """
+    chain, number = Chain.of(service), int(order.pass_id)
+    with named_reverts("to cancel"):
+        back, _givers = chain.contract(_CONTRACT).functions.refundOf(number).call()
+    summary = f"End the membership; {_money(service, back)} come back"
+    offered = _alone(chain, order.account, "cancel", "cancelSubscription", (number,), summary)
+    return offered.model_copy(update={"expected": {"refund": str(back)}})
+
+
+def accept_gift(service: Service, order: GiftAnswerOrder) -> TransactionOut:
+    """Accept a gift.
+
+    Raises:
+        ContractReverted: it is not the account's, or waited too long.
+    """
+    summary = f"Accept the membership that is gift {order.gift}"
+    return _alone(Chain.of(service), order.account, "accept-gift", "acceptGift", (order.gift,), summary)
+
+
+def return_gift(service: Service, order: GiftAnswerOrder) -> TransactionOut:
+    """Send a gift back to whoever paid it.
+
+    Raises:
+        ContractReverted: it still waits for its receiver.
+    """
+    summary = f"Return gift {order.gift} to its giver"
+    return _alone(Chain.of(service), order.account, "return-gift", "returnGift", (order.gift,), summary)
+
+
+def collect(service: Service, order: CollectOrder) -> TransactionOut:
+    """Take what is earned.
+
+    Raises:
+        ContractReverted: nothing is, or a pass is of another creator.
+    """
+    to = checksum_address(order.recipient or order.account)
+    ids = [int(number) for number in order.pass_ids]
+    summary = f"Send what memberships have earned to {to}"
+    return _alone(Chain.of(service), order.account, "collect", "collect", (ids, to), summary, ("amount",))
+
+
+def _price(chain: Chain, creator: str, tier: int) -> int:
+    """What the tier costs now; 0 when there is none, which the contract says by name when it is tried."""
+    with named_reverts():
+        terms = chain.contract(_CONTRACT).functions.termsOf(checksum_address(creator), tier).call()
+    return int(terms[0])
+
+
+def _most(asked: str | None, price: int) -> int:
+    return price if asked is None else int(asked)
+
+
+def _money(service: Service, amount: int) -> str:
+    return named_amount(service, service.quote.address, amount)
+
+
+def _paid(
+    chain: Chain,
+    account: str,
+    kind: Kind,
+    function: str,
+    arguments: tuple[Any, ...],
+    summary: str,
+    price: int,
+    returns: tuple[str, ...] = (),
+) -> TransactionOut:
+    where = chain.service.address(_CONTRACT)
+    approvals = chain.approvals(account, chain.service.quote.address, where, price)
+    return chain.offer_last(
+        account, [*approvals, Step(kind, _CONTRACT, function, where, arguments, summary)], returns
+    )
+
+
+def _alone(
+    chain: Chain,
+    account: str,
+    kind: Kind,
+    function: str,
+    arguments: tuple[Any, ...],
+    summary: str,
+    returns: tuple[str, ...] = (),
+) -> TransactionOut:
+    where = chain.service.address(_CONTRACT)
+    return chain.offer_last(account, [Step(kind, _CONTRACT, function, where, arguments, summary)], returns)
