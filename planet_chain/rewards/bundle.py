@@ -80,10 +80,7 @@ def bundle_from(files: Mapping[str, bytes]) -> Bundle:
         if name not in files:
             raise BundleRefused(name, None, _MISSING)
     manifest, hashes = parse_manifest(files[MANIFEST])
-    for name in TABLES:
-        found = hashlib.sha256(files[name]).hexdigest()
-        if found != hashes[name]:
-            raise BundleRefused(name, None, f"has sha256 {found}, but the manifest says {hashes[name]}")
+    expect_hashes({name: hashlib.sha256(files[name]).hexdigest() for name in TABLES}, hashes)
     tables = Tables(
         [Member(*row) for row in table_rows(MEMBERS, files[MEMBERS])],
         [Post(*row) for row in table_rows(POSTS, files[POSTS])],
@@ -129,6 +126,13 @@ def bundle_files(manifest: Manifest, tables: Tables) -> dict[str, bytes]:
     }
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     return {MANIFEST: dump_manifest(manifest, hashes), **files}
+
+
+def expect_hashes(found: Mapping[str, str], stated: Mapping[str, str]) -> None:
+    """Refuse a table whose sha256 is not the one that the manifest states."""
+    for name in TABLES:
+        if found[name] != stated[name]:
+            raise BundleRefused(name, None, f"has sha256 {found[name]}, but the manifest says {stated[name]}")
 
 
 def open_file(directory: Path, name: str) -> BufferedReader:

@@ -1,7 +1,8 @@
 """The Parquet tables of bundles and results: their columns, and rows to bytes and back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
+from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
@@ -45,13 +46,43 @@ def table_rows(file: str, data: bytes) -> list[tuple[Any, ...]]:
     Raises:
         BundleRefused: no Parquet, another set of columns, another type, or a null where none may be.
     """
+    check_table(file, pa.BufferReader(data))
+    return [row for _, row in numbered_rows(file, pa.BufferReader(data))]
+
+
+def check_table(file: str, source: Path | pa.NativeFile) -> None:
+    """Read all of `source`, a batch at a time, as the Parquet of `file`.
+
+    Raises:
+        BundleRefused: no Parquet, another set of columns, another type, or a null where none may be.
+    """
+    nulls: dict[str, int] = {}
     try:
-        table = pq.ParquetFile(pa.BufferReader(data)).read()
-        table.validate(full=True)
+        parquet = pq.ParquetFile(source)
+        schema, number = parquet.schema_arrow, 0
+        for batch in parquet.iter_batches():
+            batch.validate(full=True)
+            for column in batch.schema.names:
+                if batch.column(column).null_count and column not in nulls:
+                    nulls[column] = number + batch.column(column).is_null().index(True).as_py() + 1
+            number += batch.num_rows
     except (pa.ArrowException, OSError) as error:
         raise BundleRefused(file, None, f"is no readable Parquet: {str(error).strip()}") from error
-    check_names(file, table.column_names)
-    return list(zip(*(_column(file, table, name) for name in COLUMNS[file]), strict=True))
+    check_names(file, schema.names)
+    for column in COLUMNS[file]:
+        check_column(file, column, schema.field(column).type)
+        if column in nulls and (file, column) not in NULLABLE:
+            raise BundleRefused(file, nulls[column], f"{column} is null")
+
+
+def numbered_rows(file: str, source: Path | pa.NativeFile) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The rows of `source`, which `check_table` found fine, with their numbers, a batch at a time."""
+    number = 0
+    for batch in pq.ParquetFile(source).iter_batches(columns=list(COLUMNS[file])):
+        columns = (batch.column(column).to_pylist() for column in COLUMNS[file])
+        for row in zip(*columns, strict=True):
+            number += 1
+            yield number, row
 
 
 def check_names(file: str, names: Sequence[str]) -> None:
@@ -73,12 +104,3 @@ def check_column(file: str, name: str, found: pa.DataType) -> None:
 def is_type(found: pa.DataType, wanted: pa.DataType) -> bool:
     """Whether `found` is `wanted`, or its large kind."""
     return bool(found == wanted or (wanted == TEXT and pa.types.is_large_string(found)))
-
-
-def _column(file: str, table: pa.Table, name: str) -> list[Any]:
-    column = table.column(name)
-    check_column(file, name, column.type)
-    values: list[Any] = column.to_pylist()
-    if column.null_count and (file, name) not in NULLABLE:
-        raise BundleRefused(file, values.index(None) + 1, f"{name} is null")
-    return values

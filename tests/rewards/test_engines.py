@@ -25,7 +25,7 @@ from planet_chain.rewards.tables import COLUMNS
 from tests.rewards.broken import SMALL, files_of, parts
 from tests.rewards.bundles import MANIFEST, POINTS, TOKEN, address, bundles, shuffled
 from tests.rewards.community import honest
-from tests.rewards.test_bundle import ROWS, table
+from tests.rewards.test_bundle import table
 
 EPOCHS = Path(__file__).parents[1] / "vectors" / "epochs"
 EXAMPLES = 25
@@ -148,16 +148,6 @@ def test_an_account_that_would_hold_too_much_is_refused_alike() -> None:
     found = same_refusal(bundle_files(MANIFEST, replace(SMALL, members=members, cumulative=most)))
     assert found[0] == "cumulative.parquet"
     assert "would be 2**256 or more" in found[2]
-
-
-@pytest.mark.parametrize(("file", "rows", "row", "reason"), ROWS)
-def test_a_row_that_breaks_a_rule_is_refused_alike(
-    file: str, rows: list[tuple[Any, ...]], row: int | None, reason: str
-) -> None:
-    document, tables = parts()
-    found = same_refusal(files_of(document, tables | {file: table(file, rows)}))
-    assert found[:2] == (file, row)
-    assert reason in found[2]
 
 
 _WRONG = {

@@ -14,10 +14,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from planet_chain.core.amounts import AMOUNT_LIMIT
-from planet_chain.rewards.bundle import COUNTED, CUMULATIVE, INTERACTIONS, MEMBERS, POSTS, open_file
+from planet_chain.rewards.bundle import (
+    COUNTED,
+    CUMULATIVE,
+    INTERACTIONS,
+    MEMBERS,
+    POSTS,
+    expect_hashes,
+    open_file,
+)
 from planet_chain.rewards.engines.backend import ROW, Backend
 from planet_chain.rewards.engines.refusals import refuse
-from planet_chain.rewards.errors import BundleRefused
 from planet_chain.rewards.manifest import MANIFEST, TABLES, Manifest, parse_manifest
 from planet_chain.rewards.rules import EPOCHS_MOST, POSTS_MOST, VALUE_LIMIT, VALUES_LIMIT
 from planet_chain.rewards.tables import COLUMNS, NULLABLE, is_type
@@ -59,9 +66,7 @@ def whole_bundle(directory: Path) -> tuple[Manifest, str]:
             found[name] = hashlib.file_digest(file, "sha256").hexdigest()
     with open_file(directory, MANIFEST) as file:
         manifest, hashes = parse_manifest(file.read())
-    for name in TABLES:
-        if found[name] != hashes[name]:
-            raise BundleRefused(name, None, f"has sha256 {found[name]}, but the manifest says {hashes[name]}")
+    expect_hashes(found, hashes)
     return manifest, "0x" + found[MANIFEST]
 
 

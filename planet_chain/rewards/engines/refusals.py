@@ -4,14 +4,11 @@ The engine finds the first row that breaks a rule. The sentence is that of `rule
 and those that decide about it.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from planet_chain.core.epoch import DWELL, Counted, Interaction, Member, Post
 from planet_chain.core.errors import PlanetError
@@ -24,7 +21,6 @@ from planet_chain.rewards.bundle import (
     total_of,
 )
 from planet_chain.rewards.engines.backend import ROW, Backend
-from planet_chain.rewards.errors import BundleRefused
 from planet_chain.rewards.manifest import TABLES, Manifest
 from planet_chain.rewards.rules import (
     DWELL_MOST,
@@ -35,7 +31,7 @@ from planet_chain.rewards.rules import (
     checked_cumulative,
     checked_members,
 )
-from planet_chain.rewards.tables import COLUMNS, NULLABLE, check_column, check_names
+from planet_chain.rewards.tables import COLUMNS, check_table, numbered_rows
 
 
 class EngineDiffers(PlanetError):
@@ -58,36 +54,15 @@ def refuse(engine: Backend, directory: Path, manifest: Manifest) -> NoReturn:
     """
     for name in TABLES:
         check_table(name, directory / name)
-    totals = [total_of(number, row) for number, row in _numbered(directory, CUMULATIVE)]
-    members = _numbered(directory, MEMBERS)
+    totals = [total_of(number, row) for number, row in numbered_rows(CUMULATIVE, directory / CUMULATIVE)]
+    members = numbered_rows(MEMBERS, directory / MEMBERS)
     entity_of = {row.member: row.entity for row in checked_members((n, Member(*row)) for n, row in members)}
-    check_posts(((n, Post(*row)) for n, row in _numbered(directory, POSTS)), entity_of)
+    check_posts(((n, Post(*row)) for n, row in numbered_rows(POSTS, directory / POSTS)), entity_of)
     _refuse_interaction(engine, directory, manifest)
     _refuse_counted(engine, directory)
     for _ in checked_cumulative(enumerate(totals, 1)):
         pass
     raise EngineDiffers(directory)
-
-
-def check_table(name: str, path: Path) -> None:
-    """Refuse a table that is no readable Parquet of the right columns, a batch at a time."""
-    nulls: dict[str, int] = {}
-    try:
-        file = pq.ParquetFile(path)
-        schema, number = file.schema_arrow, 0
-        for batch in file.iter_batches():
-            pa.Table.from_batches([batch]).validate(full=True)
-            for column in batch.schema.names:
-                if batch.column(column).null_count and column not in nulls:
-                    nulls[column] = number + batch.column(column).is_null().index(True).as_py() + 1
-            number += batch.num_rows
-    except (pa.ArrowException, OSError) as error:
-        raise BundleRefused(name, None, f"is no readable Parquet: {str(error).strip()}") from error
-    check_names(name, schema.names)
-    for column in COLUMNS[name]:
-        check_column(name, column, schema.field(column).type)
-        if column in nulls and (name, column) not in NULLABLE:
-            raise BundleRefused(name, nulls[column], f"{column} is null")
 
 
 def _refuse_interaction(engine: Backend, directory: Path, manifest: Manifest) -> None:
@@ -170,12 +145,3 @@ def _found(engine: Backend, directory: Path, name: str, column: str, text: str) 
     """`text` when a row of the table has it, else nothing."""
     rows = engine.read(directory / name)
     return set() if _least(engine, rows.filter(rows[column] == text)) is None else {text}
-
-
-def _numbered(directory: Path, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    """The rows of a table with their numbers, a batch at a time."""
-    number = 0
-    for batch in pq.ParquetFile(directory / name).iter_batches(columns=list(COLUMNS[name])):
-        for row in zip(*(batch.column(column).to_pylist() for column in COLUMNS[name]), strict=True):
-            number += 1
-            yield number, row

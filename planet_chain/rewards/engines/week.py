@@ -16,8 +16,8 @@ from planet_chain.core.weights import weight_cap
 from planet_chain.rewards.engines.backend import Backend
 from planet_chain.rewards.engines.expressions import BROKEN, Expressions
 from planet_chain.rewards.engines.inputs import Inputs, inputs_of, whole_bundle
-from planet_chain.rewards.engines.refusals import check_table
 from planet_chain.rewards.manifest import TABLES
+from planet_chain.rewards.tables import check_table
 
 _TEXT: Final = "string"
 _NUMBER: Final = "int64"
