@@ -1,6 +1,6 @@
 """Doubt about our own tables: sums are added up again, contracts are asked. Nothing is repaired."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +14,9 @@ from indexer.questions import questions
 from indexer.summed import Sum
 from indexer.sums import EVERYTHING, HOLDERS, SUMS
 from planet_chain.chain.deployment import Deployment
+
+Progress = Callable[[int, int], None]
+"""Hears how much is done, and how much there is to do in all."""
 
 _MOST: Final = 100
 """Differences reported for each table, at most."""
@@ -39,15 +42,25 @@ class Difference:
         return f"{row}: {self.column} is {self.stored}, but {self.source} says {self.expected}"
 
 
-def audit_facts(connection: psycopg.Connection) -> list[Difference]:
+def audit_facts(
+    connection: psycopg.Connection, progress: Progress = lambda done, total: None
+) -> list[Difference]:
     """Compare every sum with the facts it adds up, in one snapshot. Empty when all is well."""
     with connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        found = [difference for each in SUMS for difference in _compare(connection, each)]
+        found: list[Difference] = []
+        for done, each in enumerate(SUMS, 1):
+            found += _compare(connection, each)
+            progress(done, len(SUMS))
         return found + list(_compare_holders(connection))
 
 
-def audit_chain(connection: psycopg.Connection, node: Node, deployment: Deployment) -> list[Difference]:
+def audit_chain(
+    connection: psycopg.Connection,
+    node: Node,
+    deployment: Deployment,
+    progress: Progress = lambda done, total: None,
+) -> list[Difference]:
     """Compare what the contracts count themselves with our tables, at our newest block.
 
     Raises:
@@ -60,10 +73,17 @@ def audit_chain(connection: psycopg.Connection, node: Node, deployment: Deployme
         if row is None:
             return []
         wanted = list(questions(connection, deployment))
-    return compare(node, wanted, *row)
+    number, block_hash = row
+    return compare(node, wanted, number, block_hash, progress)
 
 
-def compare(node: Node, wanted: Sequence[Question], number: int, block_hash: str) -> list[Difference]:
+def compare(
+    node: Node,
+    wanted: Sequence[Question],
+    number: int,
+    block_hash: str,
+    progress: Progress = lambda done, total: None,
+) -> list[Difference]:
     """What the contracts answer otherwise to `wanted` at block `number`, which must be `block_hash`.
 
     Raises:
@@ -79,6 +99,7 @@ def compare(node: Node, wanted: Sequence[Question], number: int, block_hash: str
             for question, answer in zip(asked, answers, strict=True)
             for column, stored, expected in question.differences(answer)
         ]
+        progress(first + len(asked), len(wanted))
     if node.headers([number])[0].hash != block_hash:
         raise BranchMoved(f"block {number} is no longer {block_hash}")
     return found

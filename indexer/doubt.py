@@ -116,6 +116,7 @@ class Doubt:
         else:
             self._calm(_BLOCKS)
             self._verified.move(last)
+            self._node.rpc.tally.show("verified_block", last)
 
     def _different(self, headers: list[Header]) -> str | None:
         """What is wrong with our rows of the blocks `headers`, None when nothing is."""
@@ -155,13 +156,17 @@ class Doubt:
 
     def _alarm(self, name: str, sentence: str) -> None:
         self._is_alarmed = self._is_alarmed or name == _BLOCKS
-        if self._verified.alarm(name, sentence):
+        is_new = self._verified.alarm(name, sentence)
+        self._node.rpc.tally.show("alarms_active", len(self._verified.alarms()))
+        if is_new:
             self._node.rpc.tally.count("alarms")
             self._say(f"ALARM: {sentence}")
 
     def _calm(self, name: str) -> None:
         self._is_alarmed = self._is_alarmed and name != _BLOCKS
-        if self._verified.calm(name):
+        was_on = self._verified.calm(name)
+        self._node.rpc.tally.show("alarms_active", len(self._verified.alarms()))
+        if was_on:
             self._say(f"The alarm about {name} is over: a second look found no difference.")
 
 

@@ -10,6 +10,7 @@ from typing import Final, cast
 import psycopg
 from sqlalchemy.exc import DBAPIError
 
+from indexer.audit import Progress
 from indexer.collecting import collecting_seldom
 from indexer.doubt import Doubt, Pace
 from indexer.errors import BranchMoved, IndexHalted, NodeRefused, NodeSilent
@@ -20,6 +21,7 @@ from indexer.ranges import RangeSizer
 from indexer.rpc import ATTEMPTS, TIMEOUT_S, Rpc
 from indexer.sources import Sources
 from indexer.tables import Tables
+from indexer.tally import Tally
 from indexer.throttle import Throttle
 from planet_chain.chain.deployment import Deployment
 from planet_chain.chain.networks import Network, network_of
@@ -85,10 +87,11 @@ def asking(
     stop: threading.Event | None = None,
     timeout_s: float = TIMEOUT_S,
     attempts: int = ATTEMPTS,
+    tally: Tally | None = None,
 ) -> Iterator[Node]:
     """A node of `network`, asked within its limits while the block runs; `stop` ends all waiting."""
     throttle = Throttle(int(network.requests_per_second * _SHARE_OF_LIMIT), _IN_FLIGHT)
-    rpc = Rpc(rpc_url, network.max_batch, throttle, stop or threading.Event(), timeout_s, attempts)
+    rpc = Rpc(rpc_url, network.max_batch, throttle, stop or threading.Event(), timeout_s, attempts, tally)
     try:
         yield Node(rpc)
     finally:
@@ -103,6 +106,7 @@ def following(
     stop: threading.Event,
     say: Say,
     manner: Manner = Manner(),
+    tally: Tally | None = None,
 ) -> Iterator[Follower]:
     """A follower that was started: tables, deployment and node are of one chain."""
     network = network_of(deployment.network)
@@ -110,7 +114,7 @@ def following(
         held.enter_context(collecting_seldom())
         connection = held.enter_context(writing(database_url))
         tables = Tables(connection)
-        node = held.enter_context(asking(network, rpc_url, stop, manner.timeout_s))
+        node = held.enter_context(asking(network, rpc_url, stop, manner.timeout_s, tally=tally))
         second = (
             held.enter_context(asking(network, manner.second_rpc_url, stop, _SECOND_TIMEOUT_S, attempts=1))
             if manner.second_rpc_url
@@ -118,6 +122,7 @@ def following(
         )
         sources, sizer = Sources(deployment, tables.children()), RangeSizer(network.max_log_range)
         fetcher = Fetcher(node, sources, sizer, _IN_FLIGHT)
+        _show(node, sizer)
         held.callback(fetcher.close)
         held.callback(node.rpc.close)  # what is under way fails at once, so that its threads end
         doubt = Doubt(connection, tables, sources, node, second, sizer, deployment, manner.pace, say)
@@ -128,6 +133,12 @@ def following(
         except IndexHalted as halted:
             tables.halt(halted.sentence)
             raise
+
+
+def _show(node: Node, sizer: RangeSizer) -> None:
+    node.rpc.tally.show("range_blocks", lambda: sizer.size)
+    node.rpc.tally.show("requests_in_flight", lambda: node.rpc.throttle.running)
+    node.rpc.tally.show("requests_limit", lambda: node.rpc.throttle.limit)
 
 
 def index_once(database_url: str, deployment: Deployment, rpc_url: str) -> None:
@@ -152,14 +163,18 @@ def follow(
     *,
     stop: threading.Event,
     manner: Manner = Manner(),
+    tally: Tally | None = None,
     say: Say = lambda sentence: None,
+    progress: Progress = lambda done, total: None,
 ) -> None:
     """Keep the tables level with the chain until `stop` is set.
 
     What fails is tried again, except what needs a person.
 
     Args:
+        tally: where is counted what happens.
         say: hears, in sentences, what an operator wants to know.
+        progress: hears of blocks done and blocks in all, while there are many to catch up with.
     Raises:
         LockTaken: another process indexes this database already.
         IndexHalted: tables and chain contradict each other; nothing was changed, and the checkpoint says why.
@@ -167,7 +182,8 @@ def follow(
     pause, held = manner.poll_s, False
     while not stop.is_set():
         try:
-            with following(database_url, deployment, rpc_url, stop, say, manner) as follower:
+            with following(database_url, deployment, rpc_url, stop, say, manner, tally) as follower:
+                follower.progress = progress
                 held, pause = True, manner.poll_s
                 say(f"Following chain {deployment.chain_id} at {rpc_url}.")
                 _run(follower, stop, manner.poll_s, say)

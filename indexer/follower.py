@@ -6,6 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Final
 
+from indexer.audit import Progress
 from indexer.doubt import Doubt
 from indexer.errors import BranchMoved, FinalityBroken, IndexHalted, WrongIndex
 from indexer.fetch import Fetcher, Stretch
@@ -16,7 +17,6 @@ from planet_chain.chain.deployment import Deployment
 _CONFIRMATIONS: Final = 2
 """How often the node must name the same common ancestor before our branch is dropped."""
 _OBSERVE_EVERY_S: Final = 2.0
-_REPORT_EVERY_S: Final = 5.0
 
 
 class Step(Enum):
@@ -53,6 +53,7 @@ class Follower:
         self._stop = stop
         self._say = say
         self._observed = (0.0, -1)
+        self.progress: Progress = lambda done, total: None
 
     def start(self) -> None:
         """Make sure that tables, deployment and node are of one chain; begin when the tables are empty.
@@ -105,8 +106,9 @@ class Follower:
             self._catch_up(heads.at, heads)
             return Step.MOVED
         if state.tip.number < heads.latest.number:
-            self._tables.append(state.tip, [self._fetcher.branch(heads.at, heads.latest)], heads)
+            self._append(state.tip, [self._fetcher.branch(heads.at, heads.latest)], heads)
             return Step.MOVED
+        self._show(heads.at, heads)
         self._observe(heads)
         return Step.LEVEL
 
@@ -119,18 +121,28 @@ class Follower:
         self._doubt.step(self._known().finalized)
 
     def _catch_up(self, parent: Header, heads: Heads) -> None:
-        began, reported = time.monotonic(), time.monotonic()
         tip = Place(parent.number, parent.hash)
         for stretch in self._fetcher.final(parent.number + 1, heads.finalized.number):
-            self._tables.append(tip, [stretch], heads)
+            self._append(tip, [stretch], heads)
             tip = Place(stretch.last.number, stretch.last.hash)
+            self.progress(tip.number - parent.number, heads.finalized.number - parent.number)
             if self._stop.is_set():
                 return
-            if time.monotonic() - reported >= _REPORT_EVERY_S:
-                reported = time.monotonic()
-                pace = (tip.number - parent.number) / (reported - began)
-                left = heads.finalized.number - tip.number
-                self._say(f"Block {tip.number} of {heads.finalized.number}, about {left / pace:.0f} s to go.")
+
+    def _append(self, parent: Place, stretches: list[Stretch], heads: Heads) -> None:
+        self._tables.append(parent, stretches, heads)
+        tally, tip = self._node.rpc.tally, stretches[-1].last
+        tally.count("blocks", tip.number - parent.number)
+        tally.count("events", sum(len(stretch.logs) for stretch in stretches))
+        self._show(tip, heads)
+
+    def _show(self, tip: Header, heads: Heads) -> None:
+        tally = self._node.rpc.tally
+        tally.show("head_block", heads.latest.number)
+        tally.show("indexed_block", tip.number)
+        tally.show("finalized_block", min(tip.number, heads.finalized.number))
+        tally.show("lag_blocks", max(0, heads.latest.number - tip.number))
+        tally.show("lag_seconds", max(0, heads.latest.time - tip.time))
 
     def _observe(self, heads: Heads) -> None:
         """Write down that we looked, but not each time that nothing had changed."""
@@ -154,8 +166,10 @@ class Follower:
             parent = stretches[-1].last
         if not stretches or parent.hash != heads.latest.hash:
             raise BranchMoved(f"block {parent.number} is no longer {heads.latest.hash}")
-        self._tables.append(Place(ancestor.number, ancestor.hash), stretches, heads)
+        self._append(Place(ancestor.number, ancestor.hash), stretches, heads)
         dropped = state.tip.number - ancestor.number
+        self._node.rpc.tally.count("reorgs")
+        self._node.rpc.tally.count("dropped_blocks", dropped)
         self._say(
             f"The chain was reorganised above block {ancestor.number}: {dropped} blocks dropped, "
             f"{parent.number - ancestor.number} appended."

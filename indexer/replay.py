@@ -6,6 +6,7 @@ from typing import Final
 import psycopg
 
 from indexer import sums
+from indexer.audit import Progress
 from indexer.collecting import collecting_seldom
 from indexer.copying import LOG_COLUMNS, copy_facts, truncate
 from indexer.decode import decode
@@ -15,12 +16,17 @@ from indexer.logs import RawLog
 _ROWS_AT_ONCE: Final = 10_000
 
 
-def replay(writer: psycopg.Connection, reader: psycopg.Connection) -> int:
+def replay(
+    writer: psycopg.Connection,
+    reader: psycopg.Connection,
+    progress: Progress = lambda done, total: None,
+) -> int:
     """State all facts and sums again from the raw logs. All or nothing; readers wait while it runs.
 
     Args:
         writer: holds the indexer's lock.
         reader: another connection to the same database, through which the raw logs stream.
+        progress: hears of logs done and logs in all.
     Returns:
         how many facts there are now.
     Raises:
@@ -29,13 +35,15 @@ def replay(writer: psycopg.Connection, reader: psycopg.Connection) -> int:
     count = 0
     batch: list[Row] = []
     with collecting_seldom(), writer.transaction():
+        (total,) = writer.execute("SELECT coalesce(sum(logs), 0)::bigint FROM block").fetchone() or (0,)
         truncate(writer, [*COLUMNS, *(each.table for each in sums.SUMS)])
-        for event in decode(stored_logs(reader)):
+        for done, event in enumerate(decode(stored_logs(reader)), 1):
             batch += facts_from(event)
             if len(batch) >= _ROWS_AT_ONCE:
                 copy_facts(writer, batch)
                 count += len(batch)
                 batch = []
+                progress(done, total)
         copy_facts(writer, batch)
         sums.add(writer, -1, COLUMNS)
     return count + len(batch)

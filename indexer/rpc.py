@@ -63,6 +63,7 @@ class Rpc:
         stop: set it, and no thread waits for a repetition any longer.
         timeout_s: seconds that an answer may take.
         attempts: how often a call is made before the node counts as silent.
+        tally: where requests and errors are counted.
     """
 
     def __init__(
@@ -73,10 +74,11 @@ class Rpc:
         stop: threading.Event,
         timeout_s: float = TIMEOUT_S,
         attempts: int = ATTEMPTS,
+        tally: Tally | None = None,
     ) -> None:
         self.rpc_url = rpc_url
         self.throttle = throttle
-        self.tally = Tally()
+        self.tally = tally or Tally()
         self._max_batch = max_batch
         self._stop = stop
         self._attempts = attempts
@@ -123,6 +125,7 @@ class Rpc:
             delay *= 2
             calls = calls[: self._max_batch]  # less than before when the node was found to take no such batch
             try:
+                self.tally.count("requests")
                 with self.throttle.slot(len(calls)):
                     answers = self._post(calls)
                 self.throttle.eased()

@@ -28,6 +28,11 @@ class Throttle:
         self._changed = threading.Condition()
 
     @property
+    def running(self) -> int:
+        """Requests under way."""
+        return self._running
+
+    @property
     def limit(self) -> int:
         """Requests that may be under way at once now."""
         return self._limit

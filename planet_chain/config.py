@@ -47,6 +47,11 @@ class Settings(BaseSettings):
     public_rpc_url: str | None = Field(None, description="The node that browsers use; unset takes rpc_url.")
     faucet_url: str | None = Field(None, description="The local testnet's faucet.")
 
+    indexer_metrics_host: str = Field("127.0.0.1", description="Where the indexer serves its metrics.")
+    indexer_metrics_port: int | None = Field(
+        None, ge=0, le=65535, description="Port of the indexer's Prometheus metrics; unset serves none."
+    )
+
     api_read_limit: str = Field("100/second", description="Requests that one address may read with.")
     api_write_limit: str = Field("50/second", description="Requests that one address may write with.")
     api_lag_limit: int = Field(

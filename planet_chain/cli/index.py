@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from planet_chain.cli.output import Output
+from planet_chain.cli.progress import Progress
 from planet_chain.core.errors import PlanetError
 
 if TYPE_CHECKING:
     import psycopg
 
     from indexer.audit import Difference
+    from indexer.tally import Tally
     from planet_chain.config import Settings
+    from planet_chain.store.queries.index import IndexStatus
 
 app = App(name="index", help="The indexer: follow the chain, show its lag, audit it.")
 
@@ -58,6 +61,7 @@ def run(
     import threading
 
     from indexer.follow import Manner, follow
+    from indexer.tally import Tally
     from planet_chain.chain.deployment import Deployment
     from planet_chain.store.database import migrate
 
@@ -68,27 +72,41 @@ def run(
     stop = threading.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda number, frame: stop.set())
+    tally = Tally()
+    if chosen.indexer_metrics_port is not None:
+        _serve_metrics(chosen, tally, out)
     manner = Manner(poll_s=poll, second_rpc_url=chosen.rpc_url_2)
-    follow(database_url, deployment, chosen.node_url, stop=stop, manner=manner, say=out.progress)
+    with Progress(out, "blocks") as progress:
+        follow(
+            database_url,
+            deployment,
+            chosen.node_url,
+            stop=stop,
+            manner=manner,
+            tally=tally,
+            say=out.progress,
+            progress=progress,
+        )
     out.progress("Stopped.")
 
 
 @app.command
 def status(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
-    """How far the index is, what of it is final, and whether it halted. Exits with 1 when it did."""
+    """How far the index is, what of it is final, and what is wrong. Exits with 1 when it halted."""
     from dataclasses import asdict
 
     from planet_chain.store.database import engine, transaction
-    from planet_chain.store.queries.index import index_status
+    from planet_chain.store.queries.index import alarms, index_status
 
     database = engine(_database_url(_settings()))
     with transaction(database) as session:
         found = index_status(session)
+        doubts = [each.sentence for each in alarms(session)]
     database.dispose()
     if found is None:
         raise NothingIndexed
     lag = {"lag_blocks": found.lag_blocks, "lag_seconds": found.lag_seconds}
-    out.result({**asdict(found), **lag})
+    out.result({**asdict(found), **lag, "alarms": doubts}, _in_words(found, doubts))
     if found.halted:
         raise PlanetError("index-halted", found.halted)
 
@@ -114,10 +132,12 @@ def audit(
     chosen = _settings()
     with connect(_database_url(chosen)) as connection:
         out.progress("Adding up all facts …")
-        found = audit_facts(connection)
+        with Progress(out, "tables of sums") as progress:
+            found = audit_facts(connection, progress)
         if chain:
             out.progress(f"Asking the contracts at {chosen.node_url} …")
-            found += _audit_chain(chosen, connection)
+            with Progress(out, "counters") as progress:
+                found += _audit_chain(chosen, connection, progress)
     text = "\n".join(map(str, found)) or "No difference."
     out.result({"differences": [asdict(each) for each in found]}, text)
     if found:
@@ -135,8 +155,12 @@ def replay(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
 
     database_url = _database_url(_settings())
     began = time.monotonic()
-    with writing(database_url) as writer, connect(database_url) as reader:
-        facts = restate(writer, reader)
+    with (
+        writing(database_url) as writer,
+        connect(database_url) as reader,
+        Progress(out, "logs") as progress,
+    ):
+        facts = restate(writer, reader, progress)
     seconds = time.monotonic() - began
     out.result({"facts": facts, "seconds": round(seconds, 3)}, f"{facts} facts in {seconds:.1f} s.")
 
@@ -174,11 +198,39 @@ def _database_url(config: "Settings") -> str:
     return config.database_url
 
 
-def _audit_chain(config: "Settings", connection: "psycopg.Connection") -> "list[Difference]":
+def _serve_metrics(config: "Settings", tally: "Tally", out: Output) -> None:
+    from indexer.metrics import serve_metrics
+
+    host = config.indexer_metrics_host
+    port = serve_metrics(tally, host, config.indexer_metrics_port or 0)
+    out.progress(f"Metrics at http://{host}:{port}/metrics.")
+
+
+def _in_words(status: "IndexStatus", alarms: list[str]) -> str:
+    import time
+
+    lag = f"{status.lag_blocks} blocks and {status.lag_seconds} s behind" if status.lag_blocks else "level"
+    idle = max(0, int(time.time()) - status.seen_at)
+    lines = [
+        f"Chain {status.chain_id}: the index is {lag}, as of {idle} s ago",
+        "",
+        f"  head       {status.head_number}",
+        f"  indexed    {status.indexed_number}  {status.indexed_hash}",
+        f"  safe       {status.safe_number}",
+        f"  finalized  {status.finalized_number}  {status.finalized_hash}",
+        f"  verified   {status.verified_number}  (final blocks read twice)",
+        *(f"\nALARM: {sentence}" for sentence in alarms),
+    ]
+    return "\n".join(lines)
+
+
+def _audit_chain(
+    config: "Settings", connection: "psycopg.Connection", progress: "Progress"
+) -> "list[Difference]":
     from indexer.audit import audit_chain
     from indexer.follow import asking
     from planet_chain.chain.deployment import Deployment
 
     deployment = Deployment.load(config.deployment)
     with asking(config.chain, config.node_url) as node:
-        return audit_chain(connection, node, deployment)
+        return audit_chain(connection, node, deployment, progress)

@@ -11,6 +11,7 @@ from cyclopts import Parameter
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress
 
 
 @Parameter(name="*")
@@ -81,6 +82,18 @@ class Output:
             for row in rows:
                 table.add_row(*(_plain(row.get(column)) for column in shown))
             self._stdout.print(table)
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether somebody watches stderr."""
+        return self._stderr.is_terminal
+
+    def bar(self, remembered_s: float) -> "Progress":
+        """A progress bar on stderr, whose estimate is made of the last `remembered_s` seconds."""
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        return Progress(*columns, console=self._stderr, speed_estimate_period=remembered_s, transient=True)
 
     def progress(self, sentence: str) -> None:
         """Say on stderr what happens now, unless --quiet."""

@@ -2,16 +2,18 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from planet_chain.devnet.anvil import Anvil
+from planet_chain.devnet.anvil import Anvil, free_port
 from planet_chain.store.database import connect
 from tests.indexer.world import World
 
@@ -62,9 +64,14 @@ def test_run_follows_until_sigterm_and_keeps_a_second_one_out(
 ) -> None:
     world.found()
     world.mine()
-    process = started(environment)
+    port = free_port()
+    process = started({**environment, "PLANET_INDEXER_METRICS_PORT": str(port)})
     try:
         await_head(database_url, world.head())
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+            metrics = answer.read().decode()
+        assert f"planet_indexer_indexed_block {world.head()}.0" in metrics
+        assert re.search(r"^planet_indexer_events_total [1-9]", metrics, re.MULTILINE)
         second = planet(environment, "run")
         assert second.returncode == 1
         assert "Another process holds the lock 'indexer'" in second.stderr
