@@ -25,6 +25,10 @@ class NodeRefused(PlanetError):
         super().__init__("node-refused", f"The node refused {method}: {message} ({code}); try another node.")
 
 
+class NodeConfused(NodeRefused):
+    """The node answered something else than it was asked; asking again may help."""
+
+
 class MalformedLog(PlanetError):
     """A log does not have the shape that its event has."""
 

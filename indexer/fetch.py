@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final, NamedTuple
 
 from indexer.bloom import blooming
-from indexer.errors import BranchMoved
+from indexer.errors import BranchMoved, NodeRefused, NodeSilent
 from indexer.logs import RawLog
 from indexer.node import Filter, Header, Logs, Node
 from indexer.ranges import RangeSizer
@@ -61,15 +61,24 @@ class Fetcher:
         hashes: dict[int, str] = {}
         due = time.monotonic() + _COMMIT_SECONDS
         self._newest = last
-        for until, found in self._ranges(first, last):
-            logs += found.logs
-            hashes.update(found.hashes)
-            if until == last or len(logs) >= _COMMIT_LOGS or time.monotonic() >= due:
-                untimed = {log.block_number for log in logs if log.block_time < 0}
-                headers = self.node.headers(sorted(untimed | {until}))
-                yield Stretch(first, headers[-1], headers[-1:], _timed(logs, headers), hashes)
-                first, logs, hashes = until + 1, [], {}
-                due = time.monotonic() + _COMMIT_SECONDS
+        until = first - 1
+        try:
+            for until, found in self._ranges(first, last):
+                logs += found.logs
+                hashes.update(found.hashes)
+                if until == last or len(logs) >= _COMMIT_LOGS or time.monotonic() >= due:
+                    yield self._final_stretch(first, until, logs, hashes)
+                    first, logs, hashes = until + 1, [], {}
+                    due = time.monotonic() + _COMMIT_SECONDS
+        except (NodeSilent, NodeRefused, BranchMoved):
+            if until >= first:  # what was read before it need not be read again
+                yield self._final_stretch(first, until, logs, hashes)
+            raise
+
+    def _final_stretch(self, first: int, last: int, logs: list[RawLog], hashes: Mapping[int, str]) -> Stretch:
+        untimed = {log.block_number for log in logs if log.block_time < 0}
+        headers = self.node.headers(sorted(untimed | {last}))
+        return Stretch(first, headers[-1], headers[-1:], _timed(logs, headers), hashes)
 
     def branch(self, parent: Header, latest: Header) -> Stretch:
         """The next blocks above `parent`, at most `BRANCH_BLOCKS`, on the branch that ends in `latest`.

@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from indexer.errors import BranchMoved, NodeRefused
+from indexer.errors import BranchMoved, NodeConfused, NodeRefused
 from indexer.logs import RawLog
 from indexer.refusals import is_about_addresses, suggested_addresses, suggested_span
 from indexer.rpc import Answer, Call, Rpc, RpcError
@@ -141,7 +141,7 @@ class Node:
         where = {"fromBlock": hex(first), "toBlock": hex(last)}
         found = self._logs(where, wanted, last if to_end else None)
         if any(not first <= log.block_number <= last for log in found.logs):
-            raise NodeRefused("eth_getLogs", 0, f"it gave logs from outside of blocks {first} to {last}")
+            raise NodeConfused("eth_getLogs", 0, f"it gave logs from outside of blocks {first} to {last}")
         return found
 
     def logs_of(self, block_hash: str, wanted: Filter) -> list[RawLog]:
@@ -205,7 +205,7 @@ class Node:
         try:
             return _read_logs(_LOGS.decode(answer.result), wanted)
         except (msgspec.MsgspecError, ValueError) as error:
-            raise NodeRefused("eth_getLogs", 0, f"it gave something else than logs: {error}") from error
+            raise NodeConfused("eth_getLogs", 0, f"it gave something else than logs: {error}") from error
 
 
 def _header(answer: Answer) -> Header | None:

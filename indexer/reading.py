@@ -5,13 +5,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from indexer.errors import BranchMoved, NodeRefused, NodeSilent
+from indexer.errors import BranchMoved, NodeConfused, NodeRefused, NodeSilent
 from indexer.logs import RawLog
 from indexer.node import Filter, Logs, Node, RangeRefused
 from indexer.ranges import AddressCap, RangeSizer
 
 _MOST_ANSWERS: Final = 12
 """After so many answers of which none counts, the range is left for later."""
+_FAILURES: Final = 4
+"""Failures in a row after which it is not by chance that a node does not take a question."""
+_PAUSE_S: Final = 0.05
 
 
 class Reader:
@@ -53,13 +56,21 @@ class Reader:
         """What `ask` says of the blocks `first` to `last`, asked in as many ranges as the node wants."""
         logs: list[RawLog] = []
         hashes: dict[int, str] = {}
+        failures = 0
         while first <= last:
             until = min(last, first + self.sizer.size - 1)
             began = time.monotonic()
             try:
                 found = ask(first, until)
             except RangeRefused as refused:
-                self._narrow(until - first + 1, addresses, refused)
+                failures += 1
+                self._narrow(until - first + 1, addresses, refused, failures)
+                continue
+            except NodeConfused:
+                failures += 1
+                if failures > _FAILURES:
+                    raise
+                time.sleep(_PAUSE_S)
                 continue
             except NodeSilent as silent:
                 if silent.is_slow and until > first:
@@ -68,7 +79,7 @@ class Reader:
             self.sizer.went_well(until - first + 1, len(found.logs), time.monotonic() - began)
             logs += found.logs
             hashes.update(found.hashes)
-            first = until + 1
+            first, failures = until + 1, 0
         return Logs(logs, hashes)
 
     def _agreed(self, wanted: Filter, times: int, is_newest: bool, first: int, last: int) -> Logs:
@@ -99,10 +110,12 @@ class Reader:
             hashes |= each.hashes
         return Logs(sorted(log for each in found for log in each.logs), hashes)
 
-    def _narrow(self, blocks: int, addresses: int, refused: RangeRefused) -> None:
+    def _narrow(self, blocks: int, addresses: int, refused: RangeRefused, failures: int) -> None:
+        """Ask for less the next time: fewer blocks, then, when one is too many again and again, addresses."""
         asked = max(map(len, self._cap.parts([""] * addresses)))
-        if refused.is_about_addresses or blocks == 1:
-            if not self._cap.refused(asked, refused.addresses):
-                raise NodeRefused("eth_getLogs", refused.error.code, refused.error.message) from refused
-        else:
+        if not refused.is_about_addresses and blocks > 1:
             self.sizer.refused(blocks, refused.span)
+        elif not refused.is_about_addresses and failures % _FAILURES:
+            time.sleep(_PAUSE_S)  # it may have had nothing to do with what was asked
+        elif not self._cap.refused(asked, refused.addresses):
+            raise NodeRefused("eth_getLogs", refused.error.code, refused.error.message) from refused

@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
@@ -51,6 +51,8 @@ class FaultyRpc:
         self.max_batch = max_batch
         self.suggests = suggests
         self.hang_s = hang_s
+        self.before: Callable[[], None] | None = None
+        """Called before each request is passed on."""
         self._chance = random.Random(seed)
         self._http = httpx.Client(timeout=30)
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -79,6 +81,8 @@ class FaultyRpc:
         asked = json.loads(body)
         calls = asked if isinstance(asked, list) else [asked]
         self.asked.update(call["method"] for call in calls)
+        if self.before is not None:
+            self.before()
         if self.max_batch is not None and len(calls) > self.max_batch:
             self.done["batch refused"] += 1
             limit = f"batch size greater than {self.max_batch} max" if self.suggests else "invalid request"
@@ -120,7 +124,7 @@ class FaultyRpc:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 try:
                     reply = proxy.answer(body)
-                except httpx.TransportError:  # the node itself is gone
+                except (httpx.TransportError, RuntimeError):  # the node itself is gone, or this proxy is
                     reply = Reply(502, b"bad gateway")
                 if reply.how == "hung":
                     time.sleep(proxy.hang_s)

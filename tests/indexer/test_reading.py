@@ -1,6 +1,7 @@
 """What is believed of a node, and how it is asked for no more than it takes. No chain: a scripted node."""
 
 from collections.abc import Callable
+from itertools import groupby
 
 import pytest
 
@@ -101,7 +102,8 @@ def test_what_is_not_understood_halves_the_range_and_then_the_addresses() -> Non
 
     reader, node = reader_of(picky)
     assert [each.block_number for each in reader.logs(1, 3, WANTED).logs] == [1, 2, 3]
-    assert [ask[:3] for ask in node.asked[:4]] == [(1, 3, 4), (1, 1, 4), (1, 1, 2), (1, 1, 1)]
+    asked = [ask for ask, _ in groupby(ask[:3] for ask in node.asked)]
+    assert asked[:4] == [(1, 3, 4), (1, 1, 4), (1, 1, 2), (1, 1, 1)]
 
 
 def test_a_node_that_refuses_one_block_of_one_address_is_given_up() -> None:
