@@ -193,7 +193,7 @@ def follow(
             # our own lock, of the connection that just broke: the server lets it go in a moment
         except (NodeSilent, NodeRefused, BranchMoved, DatabaseUnreachable) as error:
             say(error.sentence)
-        except (psycopg.OperationalError, DBAPIError) as error:
+        except (psycopg.OperationalError, psycopg.InternalError, DBAPIError) as error:
             say(f"The database failed ({str(error).splitlines()[0]}); the last batch was rolled back.")
         stop.wait(pause)
         pause = min(_LONGEST_PAUSE_S, pause * 2)

@@ -1,7 +1,7 @@
 """Bad nodes, kills and second thoughts: afterwards the tables equal those of a fresh index by a good node."""
 
 import itertools
-import resource
+import os
 import subprocess
 import sys
 import tempfile
@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+import psutil
 import psycopg
 import pytest
 
@@ -306,7 +307,7 @@ def test_a_lost_connection_a_full_disk_and_a_server_that_is_away(
                 await_head(lost, world)
                 with connect(lost) as connection:
                     for (pid,) in connection.execute(f"SELECT {backends}"):
-                        resource.prlimit(pid, resource.RLIMIT_FSIZE, (8_192, 8_192))
+                        fill_disk_of(pid)
                 advance(world, 12)
                 await_head(lost, world)
                 server.stop()
@@ -318,6 +319,13 @@ def test_a_lost_connection_a_full_disk_and_a_server_that_is_away(
             assert_equals_a_fresh_index(lost, world, new_database)
         finally:
             server.stop()
+
+
+def fill_disk_of(pid: int) -> None:
+    """From now on the process can make no file larger: to it that is a full disk."""
+    owner = psutil.Process(pid).uids().real
+    as_owner = {"user": owner} if os.getuid() != owner else {}
+    subprocess.run(["prlimit", "--pid", str(pid), "--fsize=8192"], check=True, **as_owner)
 
 
 def advance(world: World, blocks: int = 1) -> None:
