@@ -135,7 +135,7 @@ def prizes(
     pool
         Whole USD₮0: half for the board of people, half for the creators of the communities.
     to
-        The CSV to write: address, amount in smallest units. It replaces a file of that name.
+        The CSV to write: account, amount in whole tokens. It replaces a file of that name.
     shares
         Of the first, the second, … of each board.
     """

@@ -1,7 +1,5 @@
 """Competitions: boards from the finalized trades of verified people, and prizes as an airdrop's list."""
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -9,6 +7,7 @@ from sqlalchemy import delete, select, text
 from sqlmodel import Session, col
 
 from planet_chain.community.words import id_problem
+from planet_chain.core.amounts import format_whole
 from planet_chain.core.competitions import Rules, Standing, Trade, communities, people, prizes
 from planet_chain.core.errors import PlanetError
 from planet_chain.store.competitions import Competition, CompetitionStanding
@@ -17,6 +16,8 @@ from planet_chain.store.queries.index import index_status
 SHARES: Final = (50, 30, 20)
 """Of a board's prizes, by rank."""
 _BOARD_MOST: Final = 1_000
+_DECIMALS: Final = 6
+"""Of the quote token."""
 
 # A person is known by the addresses that members gave for their rewards; the smaller id where two claim one.
 _PEOPLE = text("""
@@ -146,12 +147,10 @@ def prize_list(
 
 
 def prize_csv(rows: Sequence[tuple[str, int]]) -> bytes:
-    """The list as the CSV that `planet airdrop build` takes: address, amount."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("address", "amount"))
-    writer.writerows(rows)
-    return out.getvalue().encode()
+    """The list as the CSV that `planet airdrop build --from csv` takes: account, whole tokens, exactly."""
+    whole = ((account, format_whole(amount, _DECIMALS).replace(",", "")) for account, amount in rows)
+    lines = [f"{account},{amount}\n" for account, amount in whole]
+    return "".join(["account,amount\n", *lines]).encode()
 
 
 def _replace(session: Session, row: Competition, final: int) -> None:

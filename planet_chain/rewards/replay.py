@@ -63,6 +63,8 @@ class Replay:
     _activated: int = 0
     _lost: int | None = None
     """The epoch that cannot be known, and upon which the next one builds."""
+    _skipped: int | None = None
+    """The epoch of which the chain is not shown to have decided anything: the next may build on it or not."""
 
     def run(self) -> Iterator[Finding]:
         """A finding for each closed week, the first first.
@@ -70,28 +72,26 @@ class Replay:
         Raises:
             Unavailable: the service's list cannot be had.
         """
-        self._past, self._hashes, self._activated, self._lost = Past(), set(), 0, None
+        self._past, self._hashes, self._activated = Past(), set(), 0
+        self._lost = self._skipped = None
         pending, count = self.roots.pending(), self.roots.count()
         weeks = {week.epoch: week for week in self.published.weeks()}
         last = min(max(weeks, default=0), _WEEKS_MOST)
         told = {number: self._on_chain(weeks.get(number), pending) for number in range(1, last + 1)}
-        decided = max((number for number in told if told[number][0] in ("activated", "pending")), default=0)
-        skipped = 0
+        decided = max((number for number in told if told[number][0] != "undecided"), default=0)
         for number, (state, announcement) in told.items():
             self._activated += state == "activated"
             finding = self._replay(number, weeks.get(number), state, announcement)
-            if finding.state == "undecided" and finding.verdict == "same" and number < decided:
-                finding = _differs(finding, "the chain never decided its root, and went on without it")
-                skipped = number
-            if state == "pending" and skipped:
-                finding = _differs(finding, f"epoch {skipped}, which the chain never decided, was left out")
-            if state in ("activated", "rejected", "withdrawn"):
-                skipped = 0  # once is enough for people to hear of it; nothing brings that week back
+            if finding.state == "undecided" and number < decided:
+                finding = _unknown(finding, "the service does not show what the chain decided about it")
+                self._skipped = number
+            elif state in ("activated", "rejected", "withdrawn"):
+                self._skipped = None  # once is enough for people to hear of it; nothing brings that week back
             if state == "activated" and self.roots.epoch_of(str(finding.root)) != self._activated:
-                finding = _differs(finding, f"its root is not number {self._activated} of the chain")
+                finding = _unknown(finding, f"its root is not number {self._activated} of the chain")
             if state == "pending" and self._activated != count:
                 shown = f"the chain activated {count} roots, the service shows {self._activated}"
-                finding = _differs(finding, shown)
+                finding = _unknown(finding, shown)
             yield finding
 
     def one(self, number: int) -> Finding:
@@ -150,7 +150,7 @@ class Replay:
         if state == "undecided" and self._has_no_news(derived):
             state = "empty"
         reasons = self._against(number, announcement, derived, state)
-        lost = self._lost
+        lost = self._lost or self._skipped
         if lost is None:
             seed = seed_after(self.roots.w3, derived.manifest.closes_at, self.roots.first_block)
             place, seed_hash = self._place, seed[0] if seed else None
@@ -249,6 +249,12 @@ def _claimed(week: Week | None, announcement: Announcement | None) -> tuple[str 
 
 def _differs(finding: Finding, reason: str) -> Finding:
     return replace(finding, verdict="differs", reasons=(*finding.reasons, reason))
+
+
+def _unknown(finding: Finding, reason: str) -> Finding:
+    """What the service must show and does not: time may bring it, unless the week is wrong anyway."""
+    verdict: Verdict = "differs" if finding.verdict == "differs" else "unavailable"
+    return replace(finding, verdict=verdict, reasons=(*finding.reasons, reason))
 
 
 def _untold(week: Week | None) -> str:

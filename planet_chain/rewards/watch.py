@@ -4,7 +4,7 @@ It believes its own node, its own deployment record and what it derives; of the 
 """
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Final, Literal
 
 from eth_account.signers.local import LocalAccount
@@ -72,6 +72,8 @@ class Watcher:
 
     replay: Replay
     guardian: LocalAccount | None = None
+    _known: dict[tuple[str, int], Finding] = field(default_factory=dict)
+    """Findings that time does not change, by root and the end of its window."""
 
     def begin(self) -> None:
         """Say now what will not work, not when a root must be rejected.
@@ -93,7 +95,10 @@ class Watcher:
         pending = roots.pending()
         if pending is None:
             return Watched(None, "none")
-        finding = self._find(pending)
+        key = (pending.root, pending.activatable_at)
+        finding = self._known.get(key) or self._find(pending)
+        if finding.verdict != "unavailable":
+            self._known[key] = finding
         left = pending.activatable_at - roots.now
         if finding.verdict == "same":
             return Watched(finding, "none", left)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from planet_chain.airdrops.lists import read_list
 from planet_chain.community import competitions, members
 from planet_chain.community.competitions import CompetitionRefused, CompetitionUnknown
 from planet_chain.community.members import MemberRow
@@ -111,7 +113,9 @@ def test_boards_rank_people_over_all_their_wallets(session: Any) -> None:
     assert community.capital == 1_300 * USD
 
 
-def test_a_competition_closes_when_its_span_is_final_and_its_prizes_are_a_list(session: Any) -> None:
+def test_a_competition_closes_when_its_span_is_final_and_its_prizes_are_a_list(
+    session: Any, tmp_path: Path
+) -> None:
     number, market = announced(session), Market(session)
     market.round("ben", 30 * USD)
     market.round("cyd", 10 * USD)
@@ -122,9 +126,11 @@ def test_a_competition_closes_when_its_span_is_final_and_its_prizes_are_a_list(s
     market.finalize(30, CLOSES)
     rows = competitions.prize_list(session, number, 1_001, (2, 1))
     assert rows == [(address("ben"), 334), (address("cyd"), 167)], "three people are no community"
-    assert competitions.prize_csv(rows).decode() == (
-        f"address,amount\n{address('ben')},334\n{address('cyd')},167\n"
-    )
+    (tmp_path / "prizes.csv").write_bytes(competitions.prize_csv(rows))
+    assert read_list(tmp_path / "prizes.csv", 6) == (dict(rows), "given"), "an airdrop is built from it"
+    large = competitions.prize_list(session, number, 3 * 10**12, (2, 1))
+    (tmp_path / "large.csv").write_bytes(competitions.prize_csv(large))
+    assert read_list(tmp_path / "large.csv", 6)[0] == dict(large)
     # final is final: what comes later changes nothing
     market.round("dee", 90 * USD)
     market.finalize(40, CLOSES + 50)

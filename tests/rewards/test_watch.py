@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from planet_chain.chain.signer import WEAK, import_wallet
 from planet_chain.cli.audit import is_failure
@@ -215,13 +216,28 @@ def test_a_week_left_out_is_rejected(place: Village) -> None:
     list(town.weekly.run(("close", "export", "settle")))
     place.update(skipped, state="rejected")
     place.propose()
-    watched = place.watcher().look()
-    assert watched.action == "rejected"
-    place.decide()
+    watcher = place.watcher()
+    assert watcher.look().action == "waits", "its index may be late"
+    _pass(place, TWELVE_HOURS + 60)
+    assert f"it builds on epoch {skipped}, which cannot be known" in _rejected(place, watcher)
     found = {finding.epoch: finding for finding in place.replay().run()}
-    assert found[skipped].state == "undecided"
-    # it never became a week that others build upon
-    place.update(skipped, state="rejected")
+    assert (found[skipped].state, found[skipped].verdict) == ("undecided", "unavailable")
+
+
+def test_an_index_that_is_late_is_waited_for(place: Village) -> None:
+    """The service knows its weeks and not what the chain says of them: no reason to reject an honest one."""
+    place.propose()
+    with transaction(place.town.database) as session:
+        session.connection().execute(text("ALTER TABLE root_proposed RENAME TO hidden"))
+        session.connection().execute(text("CREATE TABLE root_proposed (LIKE hidden)"))
+    watched = place.watcher().look()
+    assert (watched.action, watched.finding and watched.finding.verdict) == ("waits", "unavailable")
+    with transaction(place.town.database) as session:
+        session.connection().execute(text("DROP TABLE root_proposed"))
+        session.connection().execute(text("ALTER TABLE hidden RENAME TO root_proposed"))
+    assert place.watcher().look().is_fine
+    place.town.end_window()
+    place.decide()
 
 
 def test_without_a_wallet_it_only_says_so(place: Village) -> None:
