@@ -273,7 +273,7 @@ def _source(here: System, asked: Asked) -> Source:
         what = "TOKEN" if asked.kind == "holders" else "CREATOR"
         raise AirdropRefused(f"Say whose {asked.kind}: --of {what}.")
     of = lower_address(asked.of)
-    contracts = {"followers": "FollowGraph"}
+    contracts = {"followers": "FollowGraph", "members": "Membership"}
     contract = (
         of if asked.kind == "holders" else lower_address(here.deployment.address(contracts[asked.kind]))
     )

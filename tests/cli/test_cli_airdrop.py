@@ -28,6 +28,7 @@ CREATOR, ANA, BEN, FUNDER = ACCOUNTS[6], ACCOUNTS[7], ACCOUNTS[8], ACCOUNTS[9]
 class Town:
     """A creator with two holders and two followers, indexed, and a funded wallet."""
 
+    anvil: Anvil
     sender: DevSender
     directory: Path
     database_url: str
@@ -84,7 +85,7 @@ def town(
         monkeypatch.setenv(f"PLANET_{name}", str(value))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["planet"])  # by which the commands call themselves, for ever after
-    made = Town(sender, tmp_path, database_url, token, anvil.rpc_url, capsys)
+    made = Town(anvil, sender, tmp_path, database_url, token, anvil.rpc_url, capsys)
     made.index()
     return made
 
@@ -134,6 +135,38 @@ def test_followers_share_equally_but_for_those_left_out(town: Town) -> None:
     refused = town.planet(*followers, "--exclude", ANA.address, "--exclude", BEN.address, expect=1)
     assert "Nobody is left" in refused
     assert "not final" in town.planet(*followers, "--at-block", "99999", expect=1)
+
+
+def test_members_are_those_whose_passes_last_by_index_and_by_node_alike(town: Town) -> None:
+    membership = town.sender.contract("Membership").functions
+    usd = town.sender.contract("USDT0").functions
+    for soulbound in (True, False):
+        create = membership.createTier("Row", 2 * USD, 30, 9, soulbound, bytes(32))
+        town.sender.send(CREATOR, create)
+    who = Web3.to_checksum_address(CREATOR.address)
+    for account, tiers in ((ANA, (1, 2)), (BEN, (1,))):
+        where = town.sender.deployment.address("Membership")
+        town.sender.send(account, usd.approve(where, NEVER))
+        for tier in tiers:
+            town.sender.send(account, membership.join(who, tier, NEVER, bytes(32)))
+    ben = membership.soulboundIdOf(who, 1, Web3.to_checksum_address(BEN.address)).call()
+    town.sender.send(BEN, membership.cancelSubscription(ben))
+    free = (ben >> 224 << 224) | (2 << 192) | (1 << 160) | int(ANA.address, 16)
+    ana, funder = (Web3.to_checksum_address(each.address) for each in (ANA, FUNDER))
+    town.sender.send(ANA, membership.transferFrom(ana, funder, free))
+    town.anvil.rpc("anvil_mine", hex(4), hex(1))
+    town.index()
+    members = ("build", "--from", "members", "--of", CREATOR.address, "--amount", "6")
+    made = town.planet(*members, "--out", "members")
+    assert town.planet(*members, "--by", "node", "--dry-run")["root"] == made["root"]
+    found = {gift.account: gift.amount for gift in load(town.directory / "members").tree.gifts}
+    assert found == {ANA.address.lower(): 3 * USD, FUNDER.address.lower(): 3 * USD}
+    assert town.planet(*members, "--tier", "2", "--dry-run")["leaves"] == 1
+    # when the passes are over, nobody is a member
+    town.anvil.rpc("evm_increaseTime", 31 * 86_400)
+    town.anvil.rpc("anvil_mine", hex(4), hex(1))
+    town.index()
+    assert "Nobody is left" in town.planet(*members, expect=1)
 
 
 def test_what_was_tampered_with_is_refused(town: Town) -> None:
