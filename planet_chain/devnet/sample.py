@@ -17,6 +17,7 @@ from planet_chain.core.errors import PlanetError
 from planet_chain.core.keccak import keccak
 from planet_chain.devnet.accounts import DevAccount, sample_account
 from planet_chain.devnet.anvil import Anvil
+from planet_chain.devnet.patrons import make_patrons
 from planet_chain.devnet.sender import DevSender
 
 _SEED: Final = 20261122
@@ -117,6 +118,7 @@ class Sample:
         self._at(start)
         self._people()
         self._communities()
+        make_patrons(self.sender, self.contents)
         say("  a week of trades, tips and reading")
         self._days(start + 3600, days=7)
         say("  the week is settled, its root waits out the challenge window")

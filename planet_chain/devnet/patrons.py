@@ -1,0 +1,69 @@
+"""The sample's patrons: who follows, who is a member, and a question that was paid for."""
+
+from typing import Any, Final
+
+from eth_abi.abi import encode
+
+from planet_chain.core.keccak import keccak
+from planet_chain.devnet.accounts import sample_account
+from planet_chain.devnet.anvil import CHAIN_ID
+from planet_chain.devnet.sender import DevSender
+
+_USD: Final = 10**6
+_HOUR: Final = 3600
+_NEVER: Final = 2**256 - 1
+_ZERO: Final = bytes(32)
+_FOLLOWS: Final = (("ana", "luna"), ("ben", "luna"), ("chloe", "luna"), ("ana", "kai"), ("dan", "mei"))
+_MEMBERS: Final = (("ana", "luna"), ("ben", "luna"), ("emi", "kai"))
+_TEXT: Final = keccak(b"Because the fee is in the price, not on top of it.")
+_SALT: Final = keccak(b"planet devnet sample: a salt")
+
+
+def make_patrons(sender: DevSender, contents: dict[str, bytes]) -> None:
+    """Let some fans follow, join and ask. The creators are verified, and the fans have money.
+
+    Args:
+        contents: post -> its id on chain.
+    """
+    graph, membership = sender.contract("FollowGraph").functions, sender.contract("Membership").functions
+    for fan, creator in _FOLLOWS:
+        _send(sender, fan, graph.follow(_address(creator), contents[f"{creator}-1"]))
+    for creator in ("luna", "kai"):
+        tier = membership.createTier("Front row", 5 * _USD, 30, 100, True, contents[f"{creator}-1"])
+        _send(sender, creator, tier)
+    for fan, creator in _MEMBERS:
+        _approve(sender, fan, "Membership")
+        join = membership.join(_address(creator), 1, 5 * _USD, contents[f"{creator}-1"])
+        _send(sender, fan, join)
+    _question(sender, contents["luna-2"])
+
+
+def _question(sender: DevSender, content: bytes) -> None:
+    prizes, luna = sender.contract("PrizeQuestions").functions, _address("luna")
+    now = sender.w3.eth.get_block("latest")["timestamp"]
+    _approve(sender, "chloe", "PrizeQuestions")
+    times = (now + 2 * _HOUR, now + 2 * _HOUR + 48 * _HOUR)
+    asked = keccak(b"Why does the price move when I buy?")
+    _send(sender, "chloe", prizes.ask(luna, 10 * _USD, *times, asked, content))
+    number = prizes.questionCount().call()
+    kinds = ["uint256", "address", "uint256", "address", "bytes32", "bytes32"]
+    place = sender.deployment.address("PrizeQuestions")
+    said = keccak(encode(kinds, [CHAIN_ID, place, number, luna, _TEXT, _SALT]))
+    _send(sender, "luna", prizes.answer(number, said))
+    _send(sender, "chloe", prizes.award(number, [(luna, 1, _TEXT, _SALT)]))
+    # and one that waits for an answer
+    later = tuple(each + 240 * _HOUR for each in times)
+    _send(sender, "chloe", prizes.ask(_address("kai"), 5 * _USD, *later, asked, _ZERO))
+
+
+def _approve(sender: DevSender, name: str, spender: str) -> None:
+    usd = sender.contract("USDT0").functions
+    _send(sender, name, usd.approve(sender.deployment.address(spender), _NEVER))
+
+
+def _address(name: str) -> str:
+    return sample_account(name).address
+
+
+def _send(sender: DevSender, name: str, call: Any) -> None:
+    sender.send(sample_account(name), call)
