@@ -31,6 +31,7 @@ _FINAL_DEPTH: Final = 64
 _TIMEOUT_S: Final = 1.0
 _PATIENCE_S: Final = 240
 _ALARM_PATIENCE_S: Final = 5
+_GIVE_WAY_S: Final = 8
 _VERIFIED: Final = """
     SELECT verified_number >= finalized_number AND NOT EXISTS (SELECT 1 FROM index_alarm) FROM checkpoint
 """
@@ -178,18 +179,17 @@ class Simulator:
         self._start()
 
     def _second_writer(self) -> None:
-        """A second one must give way; or take over, when the first is killed meanwhile."""
+        """A second one must give way; or it takes over, where the first was killed or lost its connection."""
         first, second = self._writer, self._begin()
         if first is not None and self._chance.random() < 0.3:
             first.kill()
-            if second.wait(0.5) == LOCKED:
-                second = self._begin()
+        if second.wait(_GIVE_WAY_S) is None:
+            if first is not None:
+                first.kill()
             self._writer = second
-            return
-        code = second.wait(_PATIENCE_S)
-        if first is not None and first.exit_code is None and code != LOCKED:
-            second.kill()
-            raise Differs(f"a second writer ended with {code} instead of giving way")
+            self.report.done["taken over"] += 1
+        elif second.exit_code not in (LOCKED, HALTED):
+            raise Differs(f"a second writer ended with {second.exit_code} instead of giving way")
 
     def _lose_connection(self) -> None:
         self._administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {name}")
