@@ -1,10 +1,11 @@
 """A file of messages, all the way: imported, settled week by week, announced on a real chain, and claimed.
 
-    python benchmarks/edges.py FILE [--week 3 --shuffle]
+    python benchmarks/edges.py FILE [--week 3 --shuffle] [--engines reference,duckdb,spark]
 
 Starts a chain and a database of its own, in a temporary directory, and prints one JSON document. With
 --shuffle the lines of the file are shuffled and brought into a second database, and weeks 1 to --week are
-settled again from there: every bundle and every root must be the same, byte for byte.
+settled again from there: every bundle and every root must be the same, byte for byte. With --engines each
+week's bundle is settled by each of them too, and every file must be that of the weekly run.
 """
 
 import argparse
@@ -28,7 +29,9 @@ from planet_chain.devnet.contracts import deploy_devnet
 from planet_chain.devnet.database import EmbeddedPostgres
 from planet_chain.rewards.bundle import read_bundle
 from planet_chain.rewards.close import close
+from planet_chain.rewards.engines import settle as settle_by
 from planet_chain.rewards.export import Rules, export
+from planet_chain.rewards.outputs import output_files
 from planet_chain.rewards.reference import settle
 from planet_chain.rewards.results import record
 from planet_chain.rewards.weekly import Weekly
@@ -80,6 +83,14 @@ class Run:
                 "consumers": row.consumers,
                 "seconds": round(time.monotonic() - begun, 2),
             }
+
+    def differing(self, number: int, engines: list[str]) -> list[str]:
+        """The engines whose files of week `number` are not those of the weekly run."""
+        directory = self.directory / "epochs" / str(number)
+        expected = {file.name: file.read_bytes() for file in (directory / "result").iterdir()}
+        return [
+            engine for engine in engines if output_files(settle_by(directory / "bundle", engine)) != expected
+        ]
 
     def claim(self, names: list[str]) -> int:
         """Let a stranger claim for these people; returns how many units of the token arrived."""
@@ -164,6 +175,7 @@ def main() -> None:
     parser.add_argument("--weeks", type=int, help="settle only the first so many")
     parser.add_argument("--week", type=int, default=3, help="up to which week --shuffle settles again")
     parser.add_argument("--shuffle", action="store_true")
+    parser.add_argument("--engines", type=lambda text: text.split(","), default=[], help="compared weekly")
     parser.add_argument("--value", type=int, help="of every member, in whole value units")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -191,6 +203,8 @@ def measure(
     weeks = []
     for number in range(1, last + 1):
         weeks.append(run.week(number))
+        if options.engines and (differing := run.differing(number, options.engines)):
+            raise SystemExit(f"week {number} differs by {', '.join(differing)}")
         print(json.dumps(weeks[-1]), file=sys.stderr)
     names = sorted({edge.target for edge in edges})[:CLAIMS]
     result = {
@@ -199,6 +213,7 @@ def measure(
         "people": taken.people,
         "rows": taken.taken.rows,
         "import_seconds": imported,
+        "same_bytes_by": options.engines,
         "weeks": weeks,
         "activated": sum(week["state"] == "activated" for week in weeks),
         "paid": str(sum(int(week["paid"]) for week in weeks)),
