@@ -158,15 +158,17 @@ contract MembershipHandler is MembershipBook {
         }
     }
 
-    /// @dev A few passes at once, some of them twice, some burned.
+    /// @dev A few passes at once, some of them burned.
     function collectSome(uint256 whose, uint256 from) external {
         uint256 creator_ = whose % creators.length;
         uint256[] memory ids = new uint256[](6);
         uint256 count = 0;
         uint256 due = earnings[creator_];
         for (uint256 i = 0; i < pages.length && count < 6; ++i) {
-            Page storage one = pages[(from % pages.length + i) % pages.length];
-            if (one.creator != creator_) continue;
+            uint256 at_ = (from % pages.length + i) % pages.length;
+            Page storage one = pages[at_];
+            // The id of an old page may be a living pass's again.
+            if (one.creator != creator_ || !_isLast(at_)) continue;
             ids[count++] = one.id;
             if (!one.isBurned) due += _collect(one);
         }
