@@ -14,7 +14,7 @@ def test_everything_at_once_for_a_short_while(
 ) -> None:
     simulator = Simulator(postgres, migrated, tmp_path, seed=4)
     try:
-        simulator.run(checks=3, steps=8, until=time.monotonic() + _SECONDS)
+        simulator.run(checks=3, steps=5, until=time.monotonic() + _SECONDS)
         assert simulator.report.checks >= 1
     finally:
         simulator.close()
