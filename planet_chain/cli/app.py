@@ -74,7 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         app(arguments)
     except PlanetError as error:
-        sys.exit(_say(error.sentence))
+        _say(error.sentence)
+        sys.exit(2 if error.code == "wrong-usage" else 1)
     except CycloptsError:
         sys.exit(2)  # cyclopts printed what is wrong
     except KeyboardInterrupt:

@@ -9,9 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from planet_chain.core.errors import PlanetError
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
+
+
+class WrongUsage(PlanetError):
+    """What was given does not go together: exits with 2, as an unknown option does."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__("wrong-usage", sentence)
 
 
 @Parameter(name="*")

@@ -6,20 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from planet_chain.cli.output import Output
-from planet_chain.core.errors import PlanetError
+from planet_chain.cli.output import Output, WrongUsage
 
 if TYPE_CHECKING:
     from planet_chain.rewards.replay import Finding
 
-_WHERE = "name either the directory of a bundle, or the service to take it from with --from"
-
-
-class VerifyWhat(PlanetError):
-    """Neither or both of the two things that can be verified were named."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__("verify-what", f"{sentence[0].upper()}{sentence[1:]}.")
+_WHERE = "Name either the directory of a bundle, or the service to take it from with --from."
 
 
 def verify(
@@ -60,10 +52,10 @@ def verify(
     from planet_chain.rewards.verify import verify as derive
 
     if (bundle is None) == (from_ is None):
-        raise VerifyWhat(_WHERE)
+        raise WrongUsage(_WHERE)
     if from_ is not None:
         if root is not None:
-            raise VerifyWhat("with --from the root is taken from the chain: leave --root out")
+            raise WrongUsage("With --from the root is taken from the chain: leave --root out.")
         _verify_published(from_, epoch, rpc_url, engine, output)
     elif bundle is not None:
         output.progress(f"Deriving the root of {bundle} …")
