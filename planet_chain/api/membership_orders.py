@@ -5,10 +5,15 @@ from typing import Any
 from planet_chain.api.schemas.paid_orders import (
     CancelOrder,
     CollectOrder,
+    CreateTierOrder,
     GiftAnswerOrder,
     GiftOrder,
+    GrantOrder,
     JoinOrder,
+    ReleaseOrder,
     RenewOrder,
+    SetTierOrder,
+    WithdrawOrder,
 )
 from planet_chain.api.schemas.transactions import Kind, TransactionOut
 from planet_chain.api.service import Service
@@ -105,6 +110,67 @@ def collect(service: Service, order: CollectOrder) -> TransactionOut:
     ids = [int(number) for number in order.pass_ids]
     summary = f"Send what memberships have earned to {to}"
     return _alone(Chain.of(service), order.account, "collect", "collect", (ids, to), summary, ("amount",))
+
+
+def create_tier(service: Service, order: CreateTierOrder) -> TransactionOut:
+    """Offer a tier.
+
+    Raises:
+        ContractReverted: the account is no verified creator, or the name does not show.
+    """
+    terms = (int(order.price), order.period_days, order.seats, order.soulbound)
+    kind = "stay with their holder" if order.soulbound else "can be traded"
+    price = _money(service, terms[0])
+    summary = f"Offer {order.name}: {price} for {order.period_days} days, {order.seats} passes that {kind}"
+    arguments = (order.name, *terms, raw(order.content_id))
+    return _alone(
+        Chain.of(service), order.account, "create-tier", "createTier", arguments, summary, ("tier",)
+    )
+
+
+def set_tier(service: Service, order: SetTierOrder) -> TransactionOut:
+    """Change what a tier costs and holds from now on.
+
+    Raises:
+        ContractReverted: the account has no such tier.
+    """
+    arguments = (order.tier, int(order.price), order.seats)
+    summary = f"From now on tier {order.tier} costs {_money(service, arguments[1])}, with {order.seats} seats"
+    return _alone(Chain.of(service), order.account, "set-tier", "setTier", arguments, summary)
+
+
+def grant(service: Service, order: GrantOrder) -> TransactionOut:
+    """Give time in an own tier.
+
+    Raises:
+        ContractReverted: the account is no verified creator, or has no such tier.
+    """
+    to = checksum_address(order.to)
+    arguments = (to, order.tier, order.length_days, raw(order.content_id))
+    summary = f"Give {to} {order.length_days} days of tier {order.tier}, for nothing"
+    return _alone(Chain.of(service), order.account, "grant", "grant", arguments, summary, ("gift",))
+
+
+def withdraw(service: Service, order: WithdrawOrder) -> TransactionOut:
+    """Take refunds of gifts.
+
+    Raises:
+        ContractReverted: there are none.
+    """
+    to = checksum_address(order.recipient or order.account)
+    summary = f"Send the refunds of gifts to {to}"
+    return _alone(Chain.of(service), order.account, "withdraw", "withdraw", (to,), summary, ("amount",))
+
+
+def release(service: Service, order: ReleaseOrder) -> TransactionOut:
+    """End a pass that ended long ago.
+
+    Raises:
+        ContractReverted: it did not, or there is none.
+    """
+    summary = f"End pass {order.pass_id}, whose time is over, so that its seat is free"
+    arguments = (int(order.pass_id),)
+    return _alone(Chain.of(service), order.account, "release", "release", arguments, summary)
 
 
 def _price(chain: Chain, creator: str, tier: int) -> int:

@@ -78,3 +78,84 @@ def test_what_is_not_there_is_refused_by_the_contracts_name(scene: Scene) -> Non
     assert scene.prepare("cancel", FAN, expect=409, pass_id="5")["name"] == "ERC721NonexistentToken"
     assert scene.prepare("cancel", FAN, expect=422, pass_id=str(2**256))["code"] == "invalid-request"
     assert scene.prepare("return-gift", FAN, expect=409, gift=10**6)["name"] == "UnknownGift"
+
+
+def test_a_creator_offers_a_tier_changes_it_and_grants_time_in_it(scene: Scene) -> None:
+    terms = {"name": "Back room", "price": str(3 * USD), "period_days": 7, "seats": 5, "soulbound": False}
+    refused = scene.prepare("create-tier", STRANGER, expect=409, **terms)
+    assert refused["name"] == "NotCreator"
+    offered = scene.prepare("create-tier", CREATOR, **terms, content_id=scene.content)
+    assert [step["kind"] for step in offered["steps"]] == ["create-tier"]
+    scene.send(CREATOR, offered)
+    tier = int(offered["expected"]["tier"])
+    changed = {"tier": tier, "price": str(4 * USD), "seats": 1}
+    assert scene.prepare("set-tier", STRANGER, expect=409, **changed)["name"] == "UnknownTier"
+    scene.send(CREATOR, scene.prepare("set-tier", CREATOR, **changed))
+    scene.index()
+    (shown,) = [
+        each for each in scene.get("memberships/tiers", creator=CREATOR.address) if each["tier"] == tier
+    ]
+    assert (shown["price"]["amount"], shown["seats"]) == (str(4 * USD), 1)
+    same = ("name", "period_days", "soulbound")
+    assert [shown[name] for name in same] == [terms[name] for name in same]
+    assert shown["content_id"] == scene.content
+
+    time = {"to": FAN.address, "tier": tier, "length_days": 3}
+    assert scene.prepare("grant", STRANGER, expect=409, **time)["name"] == "NotCreator"
+    granted = scene.prepare("grant", CREATOR, **time)
+    scene.send(CREATOR, granted)
+    number = int(granted["expected"]["gift"])
+    scene.send(FAN, scene.prepare("accept-gift", FAN, gift=number))
+    scene.index()
+    (theirs,) = scene.get("memberships", member=FAN.address, creator=CREATOR.address, tier=tier)["items"]
+    assert theirs["ends_at"] - theirs["starts_at"] == 3 * 86_400
+    assert [theirs[name]["amount"] for name in ("refund", "refund_to_givers")] == ["0", "0"]
+    # the one seat is taken
+    refused = scene.prepare("join", STRANGER, expect=409, creator=CREATOR.address, tier=tier)
+    assert refused["name"] == "TierFull"
+
+
+def test_a_giver_withdraws_what_came_back(scene: Scene) -> None:
+    tier = opened(scene, 5 * USD)
+    assert scene.prepare("withdraw", FAN, expect=409)["name"] == "NothingToWithdraw"
+    gift = scene.prepare("gift", FAN, to=STRANGER.address, creator=CREATOR.address, tier=tier)
+    scene.send(FAN, gift)
+    scene.sender.fund(STRANGER.address, 10**19, 0)
+    scene.send(STRANGER, scene.prepare("return-gift", STRANGER, gift=int(gift["expected"]["gift"])))
+    before = scene.quote_balance(STRANGER.address)
+    withdrawn = scene.prepare("withdraw", FAN, recipient=STRANGER.address)
+    assert withdrawn["expected"] == {"amount": str(5 * USD)}
+    scene.send(FAN, withdrawn)
+    assert scene.quote_balance(STRANGER.address) - before == 5 * USD
+    assert scene.prepare("withdraw", FAN, expect=409)["name"] == "NothingToWithdraw"
+
+
+def test_anybody_releases_a_pass_that_ended_a_week_ago(scene: Scene) -> None:
+    tier = opened(scene, USD, days=1)
+    joined = scene.prepare("join", FAN, creator=CREATOR.address, tier=tier)
+    scene.send(FAN, joined)
+    release = {"pass_id": joined["expected"]["pass_id"]}
+    assert scene.prepare("release", STRANGER, expect=409, **release)["name"] == "NotReleasable"
+    scene.sender.fund(STRANGER.address, 10**19, 0)
+    # the other tests go on from today
+    today = scene.town.anvil.rpc("evm_snapshot")
+    scene.town.anvil.rpc("evm_increaseTime", 8 * 86_400)
+    scene.town.anvil.rpc("evm_mine")
+    scene.send(STRANGER, scene.prepare("release", STRANGER, **release))
+    terms = scene.sender.contract("Membership").functions.termsOf(
+        Web3.to_checksum_address(CREATOR.address), tier
+    )
+    taken, gone = terms.call()[3], scene.prepare("release", STRANGER, expect=409, **release)
+    scene.town.anvil.rpc("evm_revert", today)
+    assert (taken, gone["name"]) == (0, "ERC721NonexistentToken")
+
+
+def test_terms_that_no_tier_can_have_are_refused_before_the_chain_is_asked(scene: Scene) -> None:
+    good = {"name": "Row", "price": "1", "period_days": 1, "soulbound": True}
+    for wrong in ({"price": "0"}, {"price": str(2**96)}, {"period_days": 3651}, {"seats": 2**32}):
+        refused = scene.prepare("create-tier", CREATOR, expect=422, **{**good, **wrong})
+        assert refused["code"] == "invalid-request"
+    assert (
+        scene.prepare("create-tier", CREATOR, expect=409, **{**good, "name": " Row"})["name"] == "InvalidName"
+    )
+    assert scene.prepare("create-tier", CREATOR, **{**good, "price": "9" * 28})["complete"]

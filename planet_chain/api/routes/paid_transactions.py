@@ -11,11 +11,16 @@ from planet_chain.api.schemas.paid_orders import (
     CancelOrder,
     CollectOrder,
     CollectPrizesOrder,
+    CreateTierOrder,
     GiftAnswerOrder,
     GiftOrder,
+    GrantOrder,
     JoinOrder,
+    ReleaseOrder,
     RenewOrder,
+    SetTierOrder,
     SettleOrder,
+    WithdrawOrder,
 )
 from planet_chain.api.schemas.transactions import TransactionOut
 
@@ -62,6 +67,36 @@ def prepare_return_gift(order: GiftAnswerOrder, service: ServiceDep) -> Transact
 def prepare_collect(order: CollectOrder, service: ServiceDep) -> TransactionOut:
     """The one step that sends a creator what memberships have earned."""
     return membership_orders.collect(service, order)
+
+
+@router.post("/create-tier", summary="Prepare a tier")
+def prepare_create_tier(order: CreateTierOrder, service: ServiceDep) -> TransactionOut:
+    """The one step in which a creator offers a tier."""
+    return membership_orders.create_tier(service, order)
+
+
+@router.post("/set-tier", summary="Prepare the change of a tier")
+def prepare_set_tier(order: SetTierOrder, service: ServiceDep) -> TransactionOut:
+    """The one step in which a creator changes price and seats, for later purchases."""
+    return membership_orders.set_tier(service, order)
+
+
+@router.post("/grant", summary="Prepare a grant of time")
+def prepare_grant(order: GrantOrder, service: ServiceDep) -> TransactionOut:
+    """The one step in which a creator gives time; it waits as a gift for which nothing was paid."""
+    return membership_orders.grant(service, order)
+
+
+@router.post("/withdraw", summary="Prepare the withdrawal of refunds")
+def prepare_withdraw(order: WithdrawOrder, service: ServiceDep) -> TransactionOut:
+    """The one step that sends a giver all refunds of gifts."""
+    return membership_orders.withdraw(service, order)
+
+
+@router.post("/release", summary="Prepare the release of a seat")
+def prepare_release(order: ReleaseOrder, service: ServiceDep) -> TransactionOut:
+    """The one step that ends a pass whose time is over for 7 days; anybody may send it."""
+    return membership_orders.release(service, order)
 
 
 @router.post("/ask", summary="Prepare a question")

@@ -9,6 +9,15 @@ from planet_chain.api.schemas.transactions import Number, Order
 from planet_chain.core.addresses import ZERO_HASH
 
 Tier = Annotated[int, Field(ge=1, lt=2**32, examples=[1], description="The creator's number of the tier.")]
+Seats = Annotated[
+    int, Field(ge=0, lt=2**32, description="Most passes at once; 2**32 - 1 is as good as no limit.")
+]
+Price = Annotated[
+    str,
+    # the contract has 96 bits, which hold any 28 digits
+    Field(pattern="^[1-9][0-9]{0,27}$", examples=["5000000"], description="Smallest units, for a period."),
+]
+Days = Annotated[int, Field(ge=1, le=3_650, examples=[30])]
 PassId = Annotated[Amount, Field(description="Of the ERC-721 token, decimal text.")]
 
 
@@ -58,6 +67,46 @@ class CollectOrder(Order):
         default_factory=list, max_length=200, description="Passes to count up to now."
     )
     recipient: Address | None = Field(None, description="Who gets it; null is `account`.")
+
+
+class CreateTierOrder(Order):
+    """Offer a tier; period and kind are for ever. Only a verified creator can."""
+
+    name: Annotated[str, Field(min_length=1, max_length=32, examples=["Front row"])]
+    price: Price
+    period_days: Days
+    seats: Seats = 2**32 - 1
+    soulbound: bool = Field(description="Whether passes stay with their holder.")
+    content_id: Hash = ZERO_HASH
+
+
+class SetTierOrder(Order):
+    """Change price and seats of a tier of the account's own, for later purchases."""
+
+    tier: Tier
+    price: Price
+    seats: Seats
+
+
+class GrantOrder(Order):
+    """Give time in a tier of the account's own to somebody, who has 30 days to accept it."""
+
+    to: Address
+    tier: Tier
+    length_days: Days
+    content_id: Hash = ZERO_HASH
+
+
+class WithdrawOrder(Order):
+    """Take all refunds of gifts that the account made."""
+
+    recipient: Address | None = Field(None, description="Who gets it; null is `account`.")
+
+
+class ReleaseOrder(Order):
+    """End a pass whose time is over for 7 days, so that its seat is free."""
+
+    pass_id: PassId
 
 
 class AskOrder(Order):
