@@ -143,8 +143,8 @@ def test_creators_have_number_community_tips_and_stage(scene: Scene) -> None:
     holders = scene.get(f"communities/{scene.token}")["holders"]
     named = {"token": scene.token, "name": "Seed Club", "symbol": "SEED"}
     assert found["community"] == {**named, "holders": holders}
-    assert (found["tips"][0]["symbol"], found["tips"][0]["decimals"]) == ("USD₮0", 6)
-    assert int(found["tips"][0]["amount"]) >= 5 * USD
+    assert (found["earnings"]["tips"][0]["symbol"], found["earnings"]["tips"][0]["decimals"]) == ("USD₮0", 6)
+    assert int(found["earnings"]["tips"][0]["amount"]) >= 5 * USD
     assert found["contents"] == 1
     assert found["posts"] >= 1
     assert found in scene.get("creators")["items"]

@@ -67,6 +67,7 @@ _PLACE: Final = """
     n / %(per_block)s + 1, (n %% %(per_block)s)::int,
     %(genesis)s + n / %(per_block)s * %(seconds)s
 """
+_GENESIS: Final = "%(genesis)s"
 _TRANSACTION: Final = "'0x' || lpad(to_hex(n / 2), 64, '0')"
 _FROM: Final = _address(_drawn("from", "%(people)s"))
 _TO: Final = _address(_drawn("to", "%(people)s"))
@@ -87,6 +88,17 @@ FACTS: Final = {
     """,
     "tip_sent": f"{_TRANSACTION}, {_FROM}, {_TO}, {_address('1')}, 1000 + n %% 1000, {_POST}",
     "reward_claimed": f"{_TRANSACTION}, {_TO}, {_address('1')}, 1000, 1000 + n",
+    "community_created": f"""
+        {_TRANSACTION}, {_address("n", "0xee")}, {_address("n")}, {_POST}, 'Club', 'CLUB', 100, 0, 0
+    """,
+    "lot_added": f"""
+        {_TRANSACTION}, n, {_FROM}, {_TO}, 1, 'joined', 0, 1000000 + n, {_GENESIS}, {_GENESIS}, {_POST}
+    """,
+    "membership_earned": f"{_TRANSACTION}, n, {_TO}, 1, 1000 + n %% 1000",
+    "question_asked": f"""
+        {_TRANSACTION}, n, {_FROM}, {_TO}, 1000 + n %% 1000, {_GENESIS}, {_GENESIS}, {_POST}, {_POST}
+    """,
+    "prize_won": f"{_TRANSACTION}, n, {_TO}, 1000 + n %% 1000",
     "follow": f"{_TRANSACTION}, {_FROM}, {_TO}, n %% 5 > 0, {_POST}",
 }
 """Table -> the values of its columns behind the place, of the fact number n."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
-from planet_chain.store.queries import communities, follows, roots, tips, trades
+from planet_chain.store.queries import communities, earnings, follows, roots, tips, trades
 from planet_chain.store.queries.page import Place
 from tests.store.filled import GENESIS, PER_BLOCK, SECONDS_A_BLOCK, TOKENS, person, post, token
 
@@ -76,6 +76,14 @@ READINGS: Final[dict[str, tuple[Callable[[Asker], Any], str]]] = {
         "creator_tip_sum_pkey",
     ),
     "earnings of a post": (lambda ask: tips.tips_of_content(ask.session, ask.post()), "content_tip_sum_pkey"),
+    "earnings of a creator by source": (
+        lambda ask: earnings.earnings_of(ask.session, [ask.person()]),
+        "earning_sum_pkey",
+    ),
+    "earnings of a creator by post": (
+        lambda ask: earnings.earnings_by_content(ask.session, ask.person(), [ask.post() for _ in range(20)]),
+        "tip_c",
+    ),
     "claimed by somebody": (lambda ask: roots.claimed_by(ask.session, ask.person()), "claim_sum_pkey"),
     "whom somebody follows": (
         lambda ask: follows.follows(ask.session, follower=ask.person()),

@@ -8,12 +8,14 @@ from planet_chain.api.errors import NotFound
 from planet_chain.api.money import named
 from planet_chain.api.paging import Cursor, Limit, decode_cursor, page_of
 from planet_chain.api.schemas.base import AddressPath, Page
-from planet_chain.api.schemas.people import CreatorOut
+from planet_chain.api.schemas.people import ContentEarningsOut, CreatorOut, EarningsOut
 from planet_chain.api.service import Service
 from planet_chain.core.addresses import checksum_address
 from planet_chain.store.queries import creators, summaries
 from planet_chain.store.queries.creators import Creator
+from planet_chain.store.queries.earnings import earnings_by_content, earnings_of
 from planet_chain.store.queries.follows import followers_by_creator
+from planet_chain.store.queries.page import Place, place_of
 
 router = APIRouter(prefix="/creators", tags=["people"])
 
@@ -31,24 +33,45 @@ def list_creators(
 
 @router.get("/{address}", summary="Read a creator")
 def read_creator(address: AddressPath, service: ServiceDep, session: SessionDep) -> CreatorOut:
-    """One creator: number, stage, community, followers, tips received."""
+    """One creator: number, stage, community, followers, earnings by source."""
     row = creators.creator_of(session, address)
     if row is None:
         raise NotFound("creator", checksum_address(address))
     return _described(service, session, [row])[0]
 
 
+@router.get("/{address}/earnings", summary="List earnings by content")
+def list_earnings(
+    address: AddressPath,
+    service: ServiceDep,
+    session: SessionDep,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Page[ContentEarningsOut]:
+    """What each content that the creator published on chain brought them, the newest content first."""
+    place = decode_cursor(cursor, int, int)
+    before = Place(*place) if place else None
+    rows = creators.contents(session, author=address, before=before, limit=limit + 1)
+    shown, following = page_of(rows, limit, place_of)
+    earned = earnings_by_content(session, address, [row.content_id for row in shown])
+    items = [
+        ContentEarningsOut.of(row, earned[row.content_id], named(service, earned[row.content_id].tips))
+        for row in shown
+    ]
+    return Page(items=items, next=following)
+
+
 def _described(service: Service, session: Session, rows: list[Creator]) -> list[CreatorOut]:
     who = [row.creator for row in rows]
     labels = summaries.labels_by_creator(session, who)
-    tips = summaries.tips_by_creator(session, who)
+    earned = earnings_of(session, who)
     followers = followers_by_creator(session, who)
     written = summaries.posts_by_author(session, who)
     return [
         CreatorOut.of(
             row,
             labels.get(row.creator),
-            named(service, tips.get(row.creator, [])),
+            EarningsOut.of(earned[row.creator], named(service, earned[row.creator].tips)),
             written.get(row.creator, 0),
             followers.get(row.creator, 0),
         )
