@@ -1,20 +1,25 @@
-"""The sample's patrons: who follows, who is a member, and a question that was paid for."""
+"""The sample's patrons: who follows, who is a member, a question that was paid for, an airdrop."""
 
 from typing import Any, Final
 
 from eth_abi.abi import encode
 
+from planet_chain.airdrops.bundle import Source, Terms, build
+from planet_chain.airdrops.registry import register
 from planet_chain.core.keccak import keccak
 from planet_chain.devnet.accounts import sample_account
 from planet_chain.devnet.anvil import CHAIN_ID
 from planet_chain.devnet.sender import DevSender
+from planet_chain.store.database import engine, transaction
 
 _USD: Final = 10**6
 _HOUR: Final = 3600
+_DAY: Final = 24 * _HOUR
 _NEVER: Final = 2**256 - 1
 _ZERO: Final = bytes(32)
 _FOLLOWS: Final = (("ana", "luna"), ("ben", "luna"), ("chloe", "luna"), ("ana", "kai"), ("dan", "mei"))
 _MEMBERS: Final = (("ana", "luna"), ("ben", "luna"), ("emi", "kai"))
+_THANKS: Final = {"ana": 3 * _USD, "ben": 3 * _USD, "chloe": 4 * _USD}
 _TEXT: Final = keccak(b"Because the fee is in the price, not on top of it.")
 _SALT: Final = keccak(b"planet devnet sample: a salt")
 
@@ -36,6 +41,27 @@ def make_patrons(sender: DevSender, contents: dict[str, bytes]) -> None:
         join = membership.join(_address(creator), 1, 5 * _USD, contents[f"{creator}-1"])
         _send(sender, fan, join)
     _question(sender, contents["luna-2"])
+
+
+def make_airdrop(sender: DevSender, database_url: str, content: bytes) -> None:
+    """Let luna thank some fans with an airdrop, which the service knows and which they can claim for 90 days.
+
+    Args:
+        database_url: of the service, which keeps the tree and its proofs.
+        content: the post that announces it.
+    """
+    usd = sender.deployment.address("USDT0")
+    gifts = {_address(name).lower(): amount for name, amount in _THANKS.items()}
+    airdrop = build(Terms(CHAIN_ID, usd.lower(), sum(gifts.values()), Source("csv"), "given"), gifts)
+    database = engine(database_url)
+    with transaction(database) as session:
+        register(session, airdrop)
+    database.dispose()
+    _approve(sender, "luna", "Airdrops")
+    ends_at = sender.w3.eth.get_block("latest")["timestamp"] + 90 * _DAY
+    root = bytes.fromhex(airdrop.tree.root[2:])
+    create = sender.contract("Airdrops").functions.create
+    _send(sender, "luna", create(usd, airdrop.tree.total, root, 0, ends_at, content))
 
 
 def _question(sender: DevSender, content: bytes) -> None:

@@ -323,6 +323,7 @@ def _make_sample(testnet: Testnet, say: Say) -> None:
         DevSender(testnet.chain.rpc_url, testnet.deployment),
         f"{testnet.page}/api/v1",
         testnet.home.api_key.read_text(),
+        testnet.environment["PLANET_DATABASE_URL"],
     )
     testnet.home.write_sample(sample.make(say))
 

@@ -17,7 +17,7 @@ from planet_chain.core.errors import PlanetError
 from planet_chain.core.keccak import keccak
 from planet_chain.devnet.accounts import DevAccount, sample_account
 from planet_chain.devnet.anvil import Anvil
-from planet_chain.devnet.patrons import make_patrons
+from planet_chain.devnet.patrons import make_airdrop, make_patrons
 from planet_chain.devnet.sender import DevSender
 
 _SEED: Final = 20261122
@@ -99,12 +99,14 @@ class Sample:
         anvil: the chain, mining each transaction at once while the sample is made.
         api: base URL of the API, with its version.
         api_key: allows intake.
+        database_url: of the service.
     """
 
     anvil: Anvil
     sender: DevSender
     api: str
     api_key: str
+    database_url: str
     chance: random.Random = field(default_factory=lambda: random.Random(_SEED))  # noqa: S311 (a seeded story)
     tokens: dict[str, str] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
@@ -128,6 +130,7 @@ class Sample:
         self._pass(start + 8 * _DAY + 1200)
         self._await_epoch("activated")
         self._days(start + 8 * _DAY + 1800, days=1, until=int(time.time()) - 60)
+        make_airdrop(self.sender, self.database_url, self.contents["luna-2"])
         return {
             "communities": [
                 {"name": creator.community, "symbol": creator.symbol, "token": self.tokens[creator.name]}

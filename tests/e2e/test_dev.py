@@ -6,9 +6,11 @@ import signal
 import time
 from pathlib import Path
 
+import httpx
 import pytest
 from web3 import Web3
 
+from planet_chain.devnet.accounts import sample_account
 from tests.conftest import Stack, planet
 
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(240)]
@@ -34,6 +36,23 @@ def test_a_second_terminal_talks_to_the_same_system(stack: Stack) -> None:
     assert (status["chain_id"], status["halted"]) == (31337, None)
     epochs = json.loads(stack.planet("epoch", "status", "--json").stdout)
     assert {epoch["epoch"] for epoch in epochs} >= {1, 2}
+
+
+def test_the_sample_has_an_airdrop_that_can_be_claimed(stack: Stack) -> None:
+    ana = sample_account("ana").address
+    claims = httpx.get(f"{stack.api}/claims/{ana}", timeout=30).json()
+    (gift,) = claims["airdrops"]
+    assert (gift["amount"]["amount"], gift["amount"]["symbol"], gift["state"]) == (
+        "3000000",
+        "USD₮0",
+        "claimable",
+    )
+    order = {"account": sample_account("dan").address, "beneficiary": ana, "campaign": gift["campaign"]}
+    prepared = httpx.post(f"{stack.api}/transactions/claim", json=order, timeout=30).json()
+    # the node tried it: the proof fits the campaign's root
+    assert [(step["kind"], prepared["complete"]) for step in prepared["steps"]] == [("claim", True)]
+    shown = httpx.get(f"{stack.api}/airdrops/{gift['campaign']}", timeout=30).json()
+    assert shown["left"]["amount"] == shown["gives"]["amount"] == "10000000"
 
 
 def test_deploying_again_leaves_what_stands(stack: Stack) -> None:
