@@ -199,8 +199,11 @@ class Follower:
         recorded = self._deployment.genesis
         if recorded is not None and recorded != genesis.hash:
             raise WrongIndex("deployment's genesis", recorded, genesis.hash)
+        chain_id = self._node.chain_id()
+        if chain_id != self._deployment.chain_id:
+            raise WrongIndex("deployment's chain id", self._deployment.chain_id, chain_id)
         return Identity(
-            self._node.chain_id(),
+            chain_id,
             genesis.hash,
             self._fetcher.sources.fingerprint,
             max(1, self._deployment.block),

@@ -33,7 +33,9 @@ _PATIENCE_S: Final = 240
 _ALARM_PATIENCE_S: Final = 5
 _GIVE_WAY_S: Final = 8
 _VERIFIED: Final = """
-    SELECT verified_number >= finalized_number AND NOT EXISTS (SELECT 1 FROM index_alarm) FROM checkpoint
+    SELECT greatest(verified_number, first_block - 1) >= finalized_number
+        AND NOT EXISTS (SELECT 1 FROM index_alarm)
+    FROM checkpoint
 """
 _MANNER: Final = Manner(poll_s=0.05, timeout_s=_TIMEOUT_S, pace=Pace(blocks=40, again_s=0.5, counters_s=5))
 
