@@ -66,13 +66,19 @@ class AddressCap:
 
     def parts(self, addresses: Sequence[str]) -> list[Sequence[str]]:
         """`addresses`, in as few queries as the node allows."""
-        most = min(filter(None, (self._cap, self._guess)), default=len(addresses))
+        most = self.at_once(len(addresses))
         return [addresses[at : at + most] for at in range(0, len(addresses), most)]
+
+    def at_once(self, addresses: int) -> int:
+        """How many of so many addresses go into one query."""
+        return min(addresses, min(filter(None, (self._cap, self._guess)), default=addresses))
 
     def refused(self, asked: int, suggested: int | None) -> bool:
         """The node refused `asked` addresses in one query; False when there is nothing left to split."""
         with self._lock:
             self._good = 0
+            if self.at_once(asked) < asked:
+                return True  # another query, refused at the same time, has split them already
             if suggested is not None and suggested < asked:
                 self._cap = suggested
             elif asked > 1:

@@ -60,11 +60,12 @@ class Reader:
         while first <= last:
             until = min(last, first + self.sizer.size - 1)
             began = time.monotonic()
+            at_once = self._cap.at_once(addresses)
             try:
                 found = ask(first, until)
             except RangeRefused as refused:
                 failures += 1
-                self._narrow(until - first + 1, addresses, refused, failures)
+                self._narrow(until - first + 1, at_once, refused, failures)
                 continue
             except NodeConfused:
                 failures += 1
@@ -112,10 +113,9 @@ class Reader:
 
     def _narrow(self, blocks: int, addresses: int, refused: RangeRefused, failures: int) -> None:
         """Ask for less the next time: fewer blocks, then, when one is too many again and again, addresses."""
-        asked = max(map(len, self._cap.parts([""] * addresses)))
         if not refused.is_about_addresses and blocks > 1:
             self.sizer.refused(blocks, refused.span)
         elif not refused.is_about_addresses and failures % _FAILURES:
             time.sleep(_PAUSE_S)  # it may have had nothing to do with what was asked
-        elif not self._cap.refused(asked, refused.addresses):
+        elif not self._cap.refused(addresses, refused.addresses):
             raise NodeRefused("eth_getLogs", refused.error.code, refused.error.message) from refused

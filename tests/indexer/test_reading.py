@@ -157,3 +157,13 @@ def test_a_guessed_cap_of_addresses_is_tried_again_and_a_stated_one_is_not() -> 
         guessed.went_well()
         stated.went_well()
     assert (len(guessed.parts(addresses)), len(stated.parts(addresses))) == (1, 2)
+
+
+def test_queries_that_are_refused_at_the_same_time_split_the_addresses_once() -> None:
+    cap = AddressCap()
+    assert all(cap.refused(8, None) for _ in range(5))
+    assert cap.at_once(8) == 4
+    assert all(cap.refused(4, None) for _ in range(2))
+    assert cap.refused(2, None)
+    assert cap.at_once(8) == 1
+    assert not cap.refused(1, None)
