@@ -1,5 +1,6 @@
 """What the soak believes: the books of every contract, and what each step does to them."""
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from random import Random
@@ -83,7 +84,7 @@ class World:
         return part.step()
 
 
-class Part:
+class Part(ABC):
     """The books of one contract.
 
     Attributes:
@@ -102,15 +103,17 @@ class Part:
     def address(self) -> str:
         return self.world.at[self.name]
 
+    @abstractmethod
     def actions(self) -> list[tuple[float, Callable[[], Step]]]:
-        raise NotImplementedError
+        """What can be done next, each with its weight."""
 
+    @abstractmethod
     def checks(self) -> list[tuple[Call, bytes]]:
         """What the chain must answer now."""
-        raise NotImplementedError
 
     def settled(self) -> None:
-        """Called after each block."""
+        """Called after each block; most parts have nothing to do then."""
+        return
 
     def step(self) -> Step:
         weights, makers = zip(*self.actions(), strict=True)
