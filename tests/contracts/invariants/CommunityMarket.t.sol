@@ -114,9 +114,6 @@ contract CommunityMarketInvariants is CreatorTest {
 
 /// @dev The same with a curve of a few units, where every rounding shows; fewer runs, as most of them repeat.
 /// forge-config: default.invariant.fail-on-revert = true
-/// forge-config: default.invariant.runs = 48
-/// forge-config: quick.invariant.runs = 8
-/// forge-config: long.invariant.runs = 2000
 contract CommunityMarketCoarseInvariants is CommunityMarketInvariants {
     function _constants() internal pure override returns (uint96 x0, uint96 y0, uint256 largestBuy) {
         return (113, 1009, 97);
