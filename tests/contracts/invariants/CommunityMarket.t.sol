@@ -112,7 +112,7 @@ contract CommunityMarketInvariants is CreatorTest {
     }
 }
 
-/// @dev The same with a curve of a few units, where every rounding shows; fewer runs, as most of them repeat.
+/// @dev The same with a curve of a few units, where every rounding shows.
 /// forge-config: default.invariant.fail-on-revert = true
 contract CommunityMarketCoarseInvariants is CommunityMarketInvariants {
     function _constants() internal pure override returns (uint96 x0, uint96 y0, uint256 largestBuy) {
