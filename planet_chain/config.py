@@ -13,6 +13,7 @@ from planet_chain.core.errors import PlanetError
 _PREFIX: Final = "PLANET_"
 _CHECKOUT: Final = Path(__file__).parents[1]
 _WEEK: Final = 7 * 24 * 60 * 60
+_LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 
 class InvalidSetting(PlanetError):
@@ -44,6 +45,12 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="Where the API listens.")
     port: int = Field(8000, ge=0, le=65535, description="Port of the API and the page.")
+    public_url: str | None = Field(
+        None,
+        pattern=r"^https?://[a-z0-9.\-]+(:[0-9]+)?$",
+        description="Where people reach the page, such as https://planet.example: they sign in to it alone."
+        " Unset lets them sign in on this machine only.",
+    )
     public_rpc_url: str | None = Field(None, description="The node that browsers use; unset takes rpc_url.")
     faucet_url: str | None = Field(None, description="The local testnet's faucet.")
 
@@ -79,6 +86,15 @@ class Settings(BaseSettings):
     def node_url(self) -> str:
         """The node to ask."""
         return self.rpc_url or self.chain.rpc_urls[0]
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Where people sign in, as browsers write origins; none on a server that does not know its name."""
+        if self.public_url is not None:
+            return (self.public_url,)
+        if self.host not in _LOOPBACK:
+            return ()
+        return tuple(f"http://{name}:{self.port}" for name in ("127.0.0.1", "localhost"))
 
     @property
     def wallets(self) -> Path:

@@ -67,6 +67,7 @@ def service_of(settings: Settings) -> Service:
         node_url=settings.node_url,
         public_rpc_url=_public_rpc_url(settings),
         faucet_url=settings.faucet_url if settings.chain.is_local else None,
+        origins=settings.origins,
         deployment_file=settings.deployment,
         epochs=settings.epochs,
         pool=settings.rewards_pool,

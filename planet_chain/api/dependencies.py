@@ -1,17 +1,24 @@
-"""What handlers ask for: the service, a transaction, a caller's key, an answer given once."""
+"""What handlers ask for: the service, a transaction, who is calling, an answer given once."""
 
 import hashlib
+import time
 from collections.abc import Callable, Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import Depends, Header, Request, Response
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 from sqlmodel import Session
 
+from planet_chain.api import sessions
 from planet_chain.api.idempotency import Once
 from planet_chain.api.service import Service
+from planet_chain.api.sessions import OtherOrigin, SignInNeeded
 from planet_chain.community import keys
 from planet_chain.store.database import transaction
+from planet_chain.store.service import SignInSession
+
+COOKIE: Final = "planet_session"
+_SAFE: Final = ("GET", "HEAD", "OPTIONS")
 
 
 def _service(request: Request) -> Service:
@@ -34,6 +41,52 @@ _bearer = HTTPBearer(
     auto_error=False, scheme_name="ApiKey", description="An API key of `planet key create`, with the scope."
 )
 BearerDep = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+
+_cookie = APIKeyCookie(
+    name=COOKIE, auto_error=False, scheme_name="Session", description="What POST /session began."
+)
+CookieDep = Annotated[str | None, Depends(_cookie)]
+
+
+def expect_own_page(service: Service, origin: str | None) -> None:
+    """Refuse what a page of another site sends, with whatever cookie the browser adds.
+
+    Raises:
+        OtherOrigin: `origin`, the header, is not where our page is.
+    """
+    if origin not in service.origins:
+        raise OtherOrigin
+
+
+def _signed_in(
+    request: Request, response: Response, service: ServiceDep, session: SessionDep, token: CookieDep
+) -> SignInSession | None:
+    response.headers["Cache-Control"] = "private, no-cache"  # another's copy must not answer
+    found = sessions.session_of(session, token, int(time.time()))
+    if found is not None and request.method not in _SAFE:
+        expect_own_page(service, request.headers.get("origin"))
+    return found
+
+
+SignedInDep = Annotated[SignInSession | None, Depends(_signed_in)]
+
+
+def _maybe_account(signed_in: SignedInDep) -> str | None:
+    return None if signed_in is None else signed_in.account
+
+
+MaybeAccountDep = Annotated[str | None, Depends(_maybe_account)]
+"""Lower-case address of the account that is signed in; None when nobody is."""
+
+
+def _account(account: MaybeAccountDep) -> str:
+    if account is None:
+        raise SignInNeeded
+    return account
+
+
+AccountDep = Annotated[str, Depends(_account)]
+"""Lower-case address of the account that is signed in; without one the answer is 401 `sign-in-needed`."""
 
 
 def _owner(scope: str) -> Callable[..., str]:

@@ -33,6 +33,9 @@ STATUS: Final[dict[str, HTTPStatus]] = {
     "row-refused": HTTPStatus.UNPROCESSABLE_ENTITY,
     "idempotency-key-reused": HTTPStatus.UNPROCESSABLE_ENTITY,
     "key-refused": HTTPStatus.UNAUTHORIZED,
+    "sign-in-needed": HTTPStatus.UNAUTHORIZED,
+    "sign-in-refused": HTTPStatus.UNAUTHORIZED,
+    "other-origin": HTTPStatus.FORBIDDEN,
     "scope-missing": HTTPStatus.FORBIDDEN,
     "not-found": HTTPStatus.NOT_FOUND,
     "post-unknown": HTTPStatus.NOT_FOUND,
@@ -53,6 +56,7 @@ STATUS: Final[dict[str, HTTPStatus]] = {
     "too-many-requests": HTTPStatus.TOO_MANY_REQUESTS,
     "conservation-broken": HTTPStatus.INTERNAL_SERVER_ERROR,
     "unexpected": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "sign-in-unavailable": HTTPStatus.NOT_IMPLEMENTED,
     "database-unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
     "index-halted": HTTPStatus.SERVICE_UNAVAILABLE,
     "index-behind": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -67,6 +71,8 @@ STATUS: Final[dict[str, HTTPStatus]] = {
 }
 
 _LATER: Final = {"Retry-After": "5"}
+_COOKIE: Final = 'Cookie cookie-name="planet_session"'
+_WAYS_IN: Final = {"sign-in-needed": _COOKIE, "sign-in-refused": _COOKIE}
 
 # Their own sentences are for the operator: they name URLs and paths that are nobody else's business.
 _PUBLIC_SENTENCES: Final = {
@@ -210,7 +216,7 @@ def _from_planet(_handler: ExceptionHandler, _request: Request, error: PlanetErr
     if isinstance(error, TooManyRequests):
         headers["Retry-After"] = str(error.seconds)
     elif status_of(error.code) == HTTPStatus.UNAUTHORIZED:
-        headers["WWW-Authenticate"] = "Bearer"
+        headers["WWW-Authenticate"] = _WAYS_IN.get(error.code, "Bearer")
     elif status_of(error.code) == HTTPStatus.SERVICE_UNAVAILABLE:
         headers = _LATER
     return problem(error.code, error.sentence, headers, **_details(error))

@@ -36,6 +36,8 @@ class Service:
     node_url: str
     public_rpc_url: str
     faucet_url: str | None
+    origins: tuple[str, ...]
+    """Where the page is, as browsers write it: the sites that people may sign in to."""
     deployment_file: Path
     epochs: Path
     """Directory of the epochs' bundles and results."""

@@ -48,6 +48,7 @@ def api(*, host: str | None = None, port: int | None = None) -> None:
         migrate(config.database_url)
         configure_logs()
         where = listener.getsockname()
+        config = config.model_copy(update={"port": where[1]})  # 0 became a free one
         structlog.get_logger("planet.api").info("listening", url=f"http://{where[0]}:{where[1]}")
         _serve(config, listener)
 

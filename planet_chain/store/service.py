@@ -1,4 +1,4 @@
-"""What the API itself has to remember: answers it gave, so that a repeated request changes nothing."""
+"""What the API itself has to remember: answers it gave, and who is signed in."""
 
 from sqlalchemy import BigInteger, LargeBinary
 from sqlmodel import Field, SQLModel
@@ -18,3 +18,25 @@ class IdempotentAnswer(SQLModel, table=True):
     body: bytes = Field(sa_type=LargeBinary)
     created_at: int = Field(sa_type=BigInteger, index=True)
     """Unix seconds of the database's clock; a day later the answer is forgotten."""
+
+
+class SignInNonce(SQLModel, table=True):
+    """A number used once: it was given out and no message with it was accepted yet."""
+
+    __tablename__ = "sign_in_nonce"
+
+    nonce: str = Field(primary_key=True)
+    expires_at: int = Field(sa_type=BigInteger, index=True)
+
+
+class SignInSession(SQLModel, table=True):
+    """An account that proved itself in one browser. The token is kept there alone."""
+
+    __tablename__ = "sign_in_session"
+
+    hash: bytes = Field(sa_type=LargeBinary, primary_key=True)
+    """sha256 of the token."""
+    account: str = Field(index=True)
+    """Lower-case address."""
+    created_at: int = Field(sa_type=BigInteger)
+    expires_at: int = Field(sa_type=BigInteger, index=True)

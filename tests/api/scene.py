@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from eth_account import Account
+from eth_account.messages import encode_defunct
 from fastapi.testclient import TestClient
 from web3 import Web3
 
@@ -24,6 +25,8 @@ from planet_chain.devnet.sender import DevSender
 from planet_chain.store.database import transaction
 from tests.rewards.town import POOL, READERS, Town, settle_in
 
+ORIGIN = "http://127.0.0.1:8000"
+"""Where the page of the scene's settings is."""
 USD = 10**6
 TOKEN = 10**18
 NEVER = 2**63
@@ -81,6 +84,21 @@ class Scene:
         answer = self.client.post(f"/api/v1/{path}", json=body, headers=given)
         assert answer.status_code == expect, answer.text
         return answer.json()
+
+    def browser(self) -> TestClient:
+        """A client as the page has it, with a cookie jar of its own; nobody is signed in."""
+        headers = {"Origin": ORIGIN}
+        return TestClient(self.client.app, ORIGIN, raise_server_exceptions=False, headers=headers)
+
+    def signed_in(self, account: DevAccount) -> TestClient:
+        """A browser in which `account` signed in."""
+        client = self.browser()
+        offered = client.get("/api/v1/nonce", params={"address": account.address}).json()
+        signed = Account.sign_message(encode_defunct(text=offered["message"]), account.key)
+        proof = {"message": offered["message"], "signature": signed.signature.to_0x_hex()}
+        answer = client.post("/api/v1/session", json=proof)
+        assert answer.status_code == 201, answer.text
+        return client
 
     def prepare(self, kind: str, account: DevAccount, expect: int = 200, **order: Any) -> Any:
         body = {"account": account.address, **order}

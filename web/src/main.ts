@@ -4,6 +4,7 @@ import App from './App.svelte'
 import { startRouter } from './lib/router.svelte.ts'
 import { startStatus } from './lib/status.svelte.ts'
 import { startTheme } from './lib/theme.svelte.ts'
+import { startSession } from './wallet/session.svelte.ts'
 import { watch } from './wallet/transactions.svelte.ts'
 import { startWallets } from './wallet/wallet.svelte.ts'
 
@@ -11,5 +12,6 @@ startTheme()
 startStatus()
 startRouter()
 startWallets()
+void startSession()
 watch()
 mount(App, { target: document.getElementById('page')! })

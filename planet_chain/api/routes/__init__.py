@@ -20,6 +20,7 @@ from planet_chain.api.routes import (
     posts,
     questions,
     quotes,
+    sessions,
     stream,
     trades,
     transactions,
@@ -46,6 +47,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     transactions.router,
     paid_transactions.router,
     intake.router,
+    sessions.router,
 )
 
 TAGS: Final[list[dict[str, Any]]] = [
@@ -58,5 +60,6 @@ TAGS: Final[list[dict[str, Any]]] = [
         "description": "Weeks, bundles that anybody can recompute, airdrops, claims with proofs.",
     },
     {"name": "transactions", "description": "Unsigned transactions, simulated, ready for a wallet."},
+    {"name": "session", "description": "Sign-In with Ethereum."},
     {"name": "intake", "description": "What the community's backend sends; needs an API key."},
 ]

@@ -26,6 +26,10 @@ const PROBLEMS: Record<string, () => string> = {
   'zero-result': m.revert_zero,
   'wrong-chain': m.problem_service_down,
   'index-behind': m.problem_index_behind,
+  'sign-in-needed': m.problem_sign_in_needed,
+  'sign-in-refused': m.problem_sign_in_refused,
+  'sign-in-unavailable': m.problem_sign_in_unavailable,
+  'other-origin': m.problem_sign_in_needed,
   unexpected: m.problem_unexpected,
 }
 

@@ -55,6 +55,8 @@ export function burner(rpcUrl: string, name: string): WalletChoice {
           const { to, data, value, gas } = call
           return client.sendTransaction({ to, data, value: BigInt(value ?? 0), gas: gas ? BigInt(gas) : undefined })
         }
+        case 'personal_sign':
+          return client.signMessage({ message: { raw: (params as [`0x${string}`])[0] } })
         default:
           throw new WalletError(4200, `The burner wallet does not know ${method}.`)
       }
