@@ -15,7 +15,7 @@ from indexer.logs import RawLog
 from indexer.node import Header, Heads
 from indexer.tables import Identity, Place, Tables
 from planet_chain.store.database import connect, migrate
-from tests.store.filled import GENESIS, PER_BLOCK, SECONDS_A_BLOCK, TOKENS, fill, person, token
+from tests.store.filled import CROWD, GENESIS, PER_BLOCK, SECONDS_A_BLOCK, TOKENS, fill, neighbour, token
 
 _SIZES: Final = (100_000, 1_000_000, 10_000_000)
 _BATCHES: Final = 15
@@ -35,7 +35,7 @@ def measure(arena: Arena) -> Figures:
     with connect(url) as connection:
         size = 0
         for goal in _SIZES:
-            fill(connection, ["log", "token_transfer"], size, goal, _PEOPLE)
+            fill(connection, ["log", "token_transfer"], size, goal, _PEOPLE, crowded=True)
             connection.commit()
             connection.autocommit = True
             connection.execute("VACUUM ANALYZE")  # as autovacuum would have done on the way
@@ -75,20 +75,16 @@ def _cpu(server: psutil.Process) -> float:
 
 
 def _stretch(first: int, chance: random.Random) -> Stretch:
-    """Blocks of transfers between people who have some already, of tokens as popular as before."""
-    logs = [
-        RawLog(
-            number,
-            index,
-            GENESIS + number * SECONDS_A_BLOCK,
-            f"0x{number * PER_BLOCK + index:064x}",
-            token(int(TOKENS * chance.random() ** 3)),
-            _TRANSFER + "".join(person(int(_PEOPLE * chance.random() ** 3))[2:].rjust(64, "0") for _ in "ab"),
-            f"{chance.randrange(1, 1_000):064x}",
-        )
-        for number in range(first, first + _BLOCKS)
-        for index in range(PER_BLOCK)
-    ]
+    """Blocks of transfers within the crowds of tokens as popular as before."""
+    logs = []
+    for number in range(first, first + _BLOCKS):
+        for index in range(PER_BLOCK):
+            which = int(TOKENS * chance.random() ** 3)
+            ends = (neighbour(which, int(CROWD * chance.random() ** 3), _PEOPLE) for _ in "ab")
+            topics = _TRANSFER + "".join(end[2:].rjust(64, "0") for end in ends)
+            time, transaction = GENESIS + number * SECONDS_A_BLOCK, f"0x{number * PER_BLOCK + index:064x}"
+            amount = f"{chance.randrange(1, 1_000):064x}"
+            logs.append(RawLog(number, index, time, transaction, token(which), topics, amount))
     last = _header(first + _BLOCKS - 1)
     hashes = {number: _header(number).hash for number in range(first, first + _BLOCKS)}
     return Stretch(first, last, [last], logs, hashes)

@@ -16,6 +16,8 @@ PER_BLOCK: Final = 100
 SECONDS_A_BLOCK: Final = 3_000
 GENESIS: Final = 1_700_000_000
 TOKENS: Final = 1_000
+CROWD: Final = 500
+"""People around one token."""
 
 _SALTS: Final = {"from": 1, "to": 2, "token": 3, "post": 4}
 
@@ -30,21 +32,35 @@ def token(number: int) -> str:
     return f"0xee{number:038x}"
 
 
+def neighbour(token_number: int, place: int, people: int) -> str:
+    """The address of somebody at `place` (0..`CROWD`-1) in the crowd of a token; crowds overlap."""
+    return person((token_number * 101 + place) % people)
+
+
 def post(number: int) -> str:
     """The id of a content."""
     return f"0x{number + 1:064x}"
 
 
-def fill(connection: psycopg.Connection, tables: Collection[str], first: int, last: int, people: int) -> None:
+def fill(
+    connection: psycopg.Connection,
+    tables: Collection[str],
+    first: int,
+    last: int,
+    people: int,
+    crowded: bool = False,
+) -> None:
     """Write the facts `first` to `last` (exclusive) of each of `tables`, of so many people, and add them up.
 
     Args:
         first: a multiple of `PER_BLOCK`, and of the same tables everything before it is written.
         tables: keys of `FACTS`, or "log" for raw logs.
+        crowded: tokens move within the `CROWD` of each, instead of between anybody and anybody.
     """
+    facts = FACTS | _CROWDED if crowded else FACTS
     for table in tables:
         connection.execute(
-            f"INSERT INTO {table} SELECT {_PLACE}, {FACTS[table]} "  # noqa: S608 (our own text)
+            f"INSERT INTO {table} SELECT {_PLACE}, {facts[table]} "  # noqa: S608 (our own text)
             "FROM generate_series(%(first)s::bigint, %(last)s - 1) AS n",
             {"first": first, "last": last, "people": people, "tokens": TOKENS, "genesis": GENESIS}
             | {"per_block": PER_BLOCK, "seconds": SECONDS_A_BLOCK},
@@ -102,3 +118,15 @@ FACTS: Final = {
     "follow": f"{_TRANSACTION}, {_FROM}, {_TO}, n %% 5 > 0, {_POST}",
 }
 """Table -> the values of its columns behind the place, of the fact number n."""
+
+
+def _in_crowd(what: str) -> str:
+    return _address(f"({_drawn('token', '%(tokens)s')} * 101 + {_drawn(what, str(CROWD))}) %% %(people)s")
+
+
+_CROWDED: Final = {
+    "token_transfer": f"""
+        {_TRANSACTION}, {_TOKEN}, {_in_crowd("from")}, {_in_crowd("to")}, (1 + n %% 1000) * 10::numeric ^ 15
+    """,
+}
+"""The same between `neighbour`s."""
