@@ -16,11 +16,13 @@ from planet_chain.api.service import Service
 from planet_chain.core import curve
 from planet_chain.core.addresses import checksum_address
 from planet_chain.core.errors import PlanetError
+from planet_chain.core.record import LONGEST
 from planet_chain.core.risks import Figures, risks_of
 from planet_chain.store.chain import TradeFact
 from planet_chain.store.queries import communities, summaries
 from planet_chain.store.queries import posts as stored_posts
 from planet_chain.store.queries import trades as stored_trades
+from planet_chain.store.queries.calls import records_of
 from planet_chain.store.queries.communities import Community
 from planet_chain.store.queries.index import IndexStatus, index_status
 from planet_chain.store.queries.page import Place, place_of
@@ -104,21 +106,24 @@ def with_tips(service: Service, session: Session, rows: Any) -> list[PostOut]:
 
 def risks(session: Session, row: Community, paid: int | None = None) -> list[RiskOut]:
     """What to know before buying into `row`, or before paying `paid` quote units for it."""
-    largest = communities.holders_of(session, row.token, limit=10)
+    held = communities.concentrations_of(session, [row.token])[row.token]
+    earlier = records_of(session, [row.creator]).get(row.creator)
     figures = Figures(
         supply=row.supply,
-        creator_balance=communities.balance_of(session, row.token, row.creator),
-        top_ten=sum(holder.amount for holder in largest),
+        creator_balance=held.creator,
+        top_ten=held.top_ten,
         holders=row.holders,
         age=chain_time(session) - row.created_at,
         reserve=row.reserve,
         paid=paid,
-        impact_bp=None if paid is None else _impact(row, paid),
+        impact_bp=None if paid is None else impact(row, paid),
+        earlier=earlier.others[LONGEST] if earlier else None,
     )
     return [RiskOut.model_validate(risk) for risk in risks_of(figures)]
 
 
-def _impact(row: Community, paid: int) -> int | None:
+def impact(row: Community, paid: int) -> int | None:
+    """How much worse than the price now a purchase for `paid` quote units is, basis points; None for none."""
     try:
         return curve.buy(row.x, row.y, row.fee_bps, paid).impact_bp
     except PlanetError:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from planet_chain.rewards.weekly import Weekly
+    from planet_chain.store.queries.communities import Curve
 
 Job = Callable[[threading.Event], str]
 """Does what is due and returns what it did, "" for nothing; stops between two steps when the event is set."""
@@ -45,6 +46,19 @@ def refresh_competitions(database: "Engine") -> Job:
         with transaction(database) as session:
             changed = refresh(session)
         return f"{changed} competitions" if changed else ""
+
+    return job
+
+
+def judge_calls(database: "Engine", curve: "Curve") -> Job:
+    """The job that writes what became of the tokens that posts named, as far as it is final."""
+    from planet_chain.community.calls import judge
+    from planet_chain.store.database import transaction
+
+    def job(ended: threading.Event) -> str:
+        with transaction(database) as session:
+            judged = judge(session, curve)
+        return f"{judged} outcomes" if judged else ""
 
     return job
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planet_chain.rewards.engines import Engine as SettlementEngine
     from planet_chain.rewards.replay import Replay
     from planet_chain.rewards.weekly import Weekly
+    from planet_chain.store.queries.communities import Curve
 
 
 class DatabaseMissing(PlanetError):
@@ -58,6 +59,19 @@ def kept(config: "Settings") -> "Iterator[Session]":
             yield session
     finally:
         database.dispose()
+
+
+def curve_of(config: "Settings") -> "Curve":
+    """What every community of this system's market started with.
+
+    Raises:
+        NoDeployment: nothing was deployed yet.
+    """
+    from planet_chain.chain.deployment import Deployment
+    from planet_chain.store.queries.communities import Curve
+
+    args = Deployment.load(config.deployment).contracts["CommunityMarket"].args
+    return Curve(int(args[2]), int(args[3]))
 
 
 def settler_of(config: "Settings") -> "LocalAccount":

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from planet_chain.cli.jobs import Job
 
 _TRENDS_SECONDS: Final = 10
+_CALLS_SECONDS: Final = 10
 _COMPETITIONS_SECONDS: Final = 30
 _WEEKLY_SECONDS: Final = 30
 _WEEKLY_SECONDS_LOCAL: Final = 1
@@ -18,7 +19,7 @@ _STANDBY_SECONDS: Final = 2
 
 
 def worker() -> None:
-    """Run the jobs until stopped: refresh trends, and take every closed week to the chain.
+    """Run the jobs until stopped: refresh trends, judge calls, rank competitions, take weeks to the chain.
 
     Of several workers on one database one leads; another takes over the moment it dies. A job that fails says
     so in the status, and is tried again. SIGTERM ends it after the step it is in.
@@ -27,8 +28,8 @@ def worker() -> None:
 
     import structlog
 
-    from planet_chain.cli.jobs import refresh_competitions, refresh_trends, run_week
-    from planet_chain.cli.system import database_of, settler_of, weekly_of
+    from planet_chain.cli.jobs import judge_calls, refresh_competitions, refresh_trends, run_week
+    from planet_chain.cli.system import curve_of, database_of, settler_of, weekly_of
     from planet_chain.config import settings
     from planet_chain.store.database import DatabaseUnreachable, LockTaken, exclusive
 
@@ -42,6 +43,7 @@ def worker() -> None:
     weekly_seconds = _WEEKLY_SECONDS_LOCAL if config.chain.is_local else _WEEKLY_SECONDS
     jobs = {
         "trends": (_TRENDS_SECONDS, refresh_trends(database)),
+        "calls": (_CALLS_SECONDS, judge_calls(database, curve_of(config))),
         "competitions": (_COMPETITIONS_SECONDS, refresh_competitions(database)),
         "weekly rewards": (weekly_seconds, run_week(weekly)),
     }

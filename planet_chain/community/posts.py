@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlmodel import Session
 
+from planet_chain.community import calls
 from planet_chain.community.errors import PostRefused, PostUnknown
 from planet_chain.community.words import (
     TEXT_LONGEST,
@@ -83,6 +84,7 @@ def publish(session: Session, draft: Draft, *, now: int) -> PostView:
     if connection.execute(_INSERT, row | {"now": now}).first() is not None:
         connection.execute(_TOPICS, {"id": draft.id, "words": topics})
         connection.execute(_ASSETS, {"id": draft.id, "words": sorted(assets_in(words))})
+        calls.keep(session, draft.id, draft.creator, at=now)
     published = get(session, draft.id)
     if any(getattr(published, name) != value for name, value in row.items()) or set(published.topics) != set(
         topics

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from planet_chain.core.record import Summary
+
 Level = Literal["info", "caution", "danger"]
 
 BP: Final = 10_000
@@ -14,6 +16,8 @@ TOP_TEN_CAUTION_BP: Final = 8_000
 IMPACT_CAUTION_BP: Final = 300
 IMPACT_DANGER_BP: Final = 1_500
 FEW_HOLDERS: Final = 10
+FEW_CALLS: Final = 3
+"""Fewer earlier calls say nothing."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Figures:
         reserve: quote units that all holders together would get.
         paid: quote units of the purchase in question; None when there is none.
         impact_bp: how much worse its price is than the price before, basis points.
+        earlier: what became of what the creator said about others' tokens, after 7 days.
     """
 
     supply: int
@@ -37,6 +42,7 @@ class Figures:
     reserve: int
     paid: int | None = None
     impact_bp: int | None = None
+    earlier: Summary | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,18 @@ def _risks(figures: Figures) -> Iterator[Risk]:
     if figures.paid is not None and figures.paid > figures.reserve:
         text = "This purchase is larger than everything others have paid in."
         yield Risk("larger-than-reserve", "caution", text, {"paid": figures.paid, "reserve": figures.reserve})
+    if figures.earlier is not None and figures.earlier.calls >= FEW_CALLS:
+        yield _earlier(figures.earlier)
+
+
+def _earlier(earlier: Summary) -> Risk:
+    median, worst = earlier.median_bp or 0, earlier.worst_bp or 0
+    text = (
+        f"Of {earlier.calls} tokens that the creator named earlier, {earlier.winners} were higher"
+        f" after 7 days; the median changed by {median / 100:+.1f} %, the worst by {worst / 100:+.1f} %."
+    )
+    values = {"calls": earlier.calls, "winners": earlier.winners, "median_bp": median, "worst_bp": worst}
+    return Risk("earlier-calls", "caution" if median < 0 else "info", text, values)
 
 
 def _share(amount: int, figures: Figures) -> int:

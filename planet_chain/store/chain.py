@@ -145,6 +145,10 @@ class CommunityFact(Fact, table=True):
     """`CommunityCreated`. A first buy is a `TradeFact` too."""
 
     __tablename__ = "community_created"
+    __table_args__: ClassVar[Any] = (
+        # how posts name it, in whatever case it was created
+        Index("community_symbol", text("upper(symbol)"), "block_number", "log_index"),
+    )
 
     token: str = Field(unique=True)
     creator: str = Field(index=True)

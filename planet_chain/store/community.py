@@ -89,7 +89,7 @@ class Voice(SQLModel, table=True):
     """A person's strongest act on a topic in an hour: what makes one person one voice."""
 
     __tablename__ = "voice"
-    __table_args__: ClassVar[Any] = (Index("voice_hour", "hour"),)
+    __table_args__: ClassVar[Any] = (Index("voice_hour", "hour"), Index("voice_person", "person"))
 
     topic: str = Field(primary_key=True)
     hour: int = Field(sa_type=BigInteger, primary_key=True)

@@ -10,7 +10,17 @@ from sqlalchemy import Engine, String
 from sqlmodel import AutoString, SQLModel
 
 from planet_chain.devnet.database import EmbeddedPostgres
-from planet_chain.store import airdrops, chain, competitions, paid, paid_sums, sums, ties
+from planet_chain.store import (
+    airdrops,
+    calls,
+    chain,
+    competitions,
+    paid,
+    paid_sums,
+    recommendable,
+    sums,
+    ties,
+)
 from planet_chain.store.database import (
     DatabaseUnreachable,
     InvalidDatabaseUrl,
@@ -24,7 +34,7 @@ from planet_chain.store.database import (
 
 _OURS = {
     table.__tablename__
-    for module in (airdrops, chain, competitions, paid, paid_sums, sums, ties)
+    for module in (airdrops, calls, chain, competitions, paid, paid_sums, recommendable, sums, ties)
     for table in vars(module).values()
     if isinstance(table, type) and issubclass(table, SQLModel) and hasattr(table, "__table__")
 }

@@ -9,9 +9,12 @@ from planet_chain.api.money import named
 from planet_chain.api.paging import Cursor, Limit, decode_cursor, page_of
 from planet_chain.api.schemas.base import AddressPath, Page
 from planet_chain.api.schemas.people import ContentEarningsOut, CreatorOut, EarningsOut
+from planet_chain.api.schemas.record import CallOut
 from planet_chain.api.service import Service
 from planet_chain.core.addresses import checksum_address
+from planet_chain.core.record import record
 from planet_chain.store.queries import creators, summaries
+from planet_chain.store.queries.calls import calls_of, records_of
 from planet_chain.store.queries.creators import Creator
 from planet_chain.store.queries.earnings import earnings_by_content, earnings_of
 from planet_chain.store.queries.follows import followers_by_creator
@@ -61,12 +64,25 @@ def list_earnings(
     return Page(items=items, next=following)
 
 
+@router.get("/{address}/calls", summary="List a creator's calls")
+def list_calls(
+    address: AddressPath, session: SessionDep, cursor: Cursor = None, limit: Limit = 50
+) -> Page[CallOut]:
+    """Every token that the person behind `address` named, the newest first, with what became of it."""
+    last = decode_cursor(cursor, int, int)
+    rows = calls_of(session, [address]).get(address, [])[::-1]
+    older = [row for row in rows if last is None or (row.at, row.id) < last]
+    shown, following = page_of(older, limit, lambda row: (row.at, row.id))
+    return Page(items=[CallOut.of(row) for row in shown], next=following)
+
+
 def _described(service: Service, session: Session, rows: list[Creator]) -> list[CreatorOut]:
     who = [row.creator for row in rows]
     labels = summaries.labels_by_creator(session, who)
     earned = earnings_of(session, who)
     followers = followers_by_creator(session, who)
     written = summaries.posts_by_author(session, who)
+    earlier = records_of(session, who)
     return [
         CreatorOut.of(
             row,
@@ -74,6 +90,7 @@ def _described(service: Service, session: Session, rows: list[Creator]) -> list[
             EarningsOut.of(earned[row.creator], named(service, earned[row.creator].tips)),
             written.get(row.creator, 0),
             followers.get(row.creator, 0),
+            earlier.get(row.creator) or record([]),
         )
         for row in rows
     ]

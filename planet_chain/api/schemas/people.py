@@ -5,6 +5,8 @@ from typing import Self
 from pydantic import Field
 
 from planet_chain.api.schemas.base import AddressOut, HashOut, Money, Out, TokenMoney, quote
+from planet_chain.api.schemas.record import RecordOut
+from planet_chain.core.record import Record
 from planet_chain.core.stage import Stage, stage_of
 from planet_chain.store.chain import ContentFact
 from planet_chain.store.queries.creators import Creator
@@ -69,10 +71,17 @@ class CreatorOut(Out):
     earnings: EarningsOut
     posts: int = Field(description="In the community.")
     contents: int = Field(description="Published on chain.")
+    record: RecordOut = Field(description="What became of the tokens that their posts named.")
 
     @classmethod
     def of(
-        cls, row: Creator, label: CommunityLabel | None, earnings: EarningsOut, posts: int, followers: int
+        cls,
+        row: Creator,
+        label: CommunityLabel | None,
+        earnings: EarningsOut,
+        posts: int,
+        followers: int,
+        earlier: Record,
     ) -> Self:
         """The creator in `row`."""
         holders = label.holders if label else 0
@@ -88,4 +97,5 @@ class CreatorOut(Out):
             earnings=earnings,
             posts=posts,
             contents=row.contents,
+            record=RecordOut.of(earlier),
         )

@@ -1,10 +1,10 @@
 """Communities and their tokens, with what the market and the holders made of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal, select, text, tuple_
 from sqlmodel import Session, col
 
 from planet_chain.store.chain import CommunityFact
@@ -75,6 +75,14 @@ class Holder(NamedTuple):
 
     holder: str
     amount: int
+
+
+class Concentration(NamedTuple):
+    """How much of a token few hold, in its smallest units."""
+
+    creator: int
+    """What the creator's own address has."""
+    top_ten: int
 
 
 class Holding(NamedTuple):
@@ -168,6 +176,12 @@ def balance_of(session: Session, token: str, holder: str) -> int:
     return found.amount if found else 0
 
 
+def concentrations_of(session: Session, tokens: Collection[str]) -> dict[str, Concentration]:
+    """token -> what its creator and its ten largest holders have; what is no community is left out."""
+    rows = session.connection().execute(_CONCENTRATION, {"tokens": list(tokens)})
+    return {token: Concentration(int(creator), int(ten)) for token, creator, ten in rows}
+
+
 def _or_zero(column: Any) -> ColumnElement[Any]:
     return func.coalesce(column, literal(0), type_=Units())
 
@@ -215,3 +229,18 @@ def _communities(curve: Curve) -> Select[Any]:
 
 def _read(session: Session, query: Select[Any]) -> list[Community]:
     return [Community(*row) for row in session.execute(query)]
+
+
+_CONCENTRATION: Final = text("""
+    SELECT fact.token, coalesce(own.amount, 0), largest.amount
+    FROM community_created AS fact
+    LEFT JOIN balance_sum AS own ON own.token = fact.token AND own.holder = fact.creator
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(amount), 0) AS amount FROM (
+            SELECT amount FROM balance_sum
+            WHERE balance_sum.token = fact.token AND amount > 0
+            ORDER BY amount DESC, holder DESC LIMIT 10
+        ) AS ten
+    ) AS largest
+    WHERE fact.token = ANY(:tokens)
+""")
