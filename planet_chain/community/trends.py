@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import delete, insert, select, text
 from sqlmodel import Session, col
 
+from planet_chain.community.links import add_links
 from planet_chain.core.trends import HOUR, WEIGHTS, Heat
 from planet_chain.store.community import TopicHeat, Trend, TrendCursor, Voice
 
@@ -18,6 +19,7 @@ MEMORY: Final = 7 * 24 * HOUR
 _COLD: Final = 0.01
 _RECENT: Final = 24 * HOUR
 _POSTS_MOST: Final = 5
+_COMMUNITIES_MOST: Final = 10
 
 # An aborted or older transaction is below the horizon, a running one above it: nothing slow is ever skipped.
 _HORIZON = text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
@@ -57,7 +59,7 @@ _WHY = text("""
     FROM voice WHERE topic = ANY(:topics) AND hour > :since GROUP BY topic
 """)
 _TOP_POSTS = text("""
-    SELECT topic, post, people, title, creator, payout FROM (
+    SELECT topic, post, people, title, creator, payout, content_id FROM (
         SELECT topic, post, count(DISTINCT person) AS people,
                row_number() OVER (PARTITION BY topic ORDER BY count(DISTINCT person) DESC, post) AS place
         FROM voice WHERE topic = ANY(:topics) AND hour > :since GROUP BY topic, post
@@ -72,10 +74,12 @@ _COMMUNITIES = text("""
     WHERE post.id = ANY(:posts)
     UNION
     SELECT post_asset.post, token, symbol, name, creator, 'named', block_number
-    FROM post_asset JOIN community_created
-        ON community_created.token = post_asset.asset
-        OR '$' || upper(community_created.symbol) = post_asset.asset
+    FROM post_asset JOIN community_created ON community_created.token = post_asset.asset
     WHERE post_asset.post = ANY(:posts)
+    UNION
+    SELECT post_asset.post, token, symbol, name, creator, 'named', block_number
+    FROM post_asset JOIN community_created ON upper(symbol) = substr(post_asset.asset, 2)
+    WHERE post_asset.post = ANY(:posts) AND post_asset.asset LIKE '$%'
     ORDER BY block_number, token, reason
 """)
 
@@ -83,9 +87,10 @@ _COMMUNITIES = text("""
 def read(session: Session, *, limit: int = TRENDS_MOST) -> list[Trend]:
     """The trends as of the last refresh, the hottest first.
 
-    `why` holds `people` and `posts` of the last 24 h, `top_posts` (`id, title, creator, author, people`) and
-    `communities` (`token, symbol, name, creator, reason`: `author` when its creator wrote one of these posts,
-    else `named`). A symbol is no proof: several communities may bear one; the oldest comes first.
+    `why` holds `people` and `posts` of the last 24 h, `top_posts` (`id, title, creator, author, people,
+    content_id`), `communities` (`token, symbol, name, creator, reason`: `author` when its creator wrote one
+    of these posts, else `named`), and what `add_links` adds. A symbol is no proof: several communities may
+    bear one; the oldest comes first.
     """
     return list(session.scalars(select(Trend).order_by(col(Trend.rank)).limit(limit)))
 
@@ -103,8 +108,7 @@ def refresh(session: Session, *, now: int) -> int:
     heats = _faded(_hear(session, now), now)
     _keep(session, heats, now)
     ranked = sorted(heats, key=lambda topic: (-heats[topic].score, topic))[:TRENDS_MOST]
-    since = (now - _RECENT) // HOUR
-    reasons = _reasons(session, ranked, since)
+    reasons = _reasons(session, ranked, now)
     session.execute(delete(Trend))
     session.add_all(
         Trend(
@@ -164,20 +168,20 @@ def _keep(session: Session, heats: Mapping[str, Heat], now: int) -> None:
     session.execute(delete(Voice).where(col(Voice.hour) < (now - MEMORY) // HOUR))
 
 
-def _reasons(session: Session, topics: list[str], since: int) -> dict[str, dict[str, Any]]:
+def _reasons(session: Session, topics: list[str], now: int) -> dict[str, dict[str, Any]]:
     reasons: dict[str, dict[str, Any]] = {
         topic: {"people": 0, "posts": 0, "top_posts": [], "communities": []} for topic in topics
     }
-    connection, window = session.connection(), {"topics": topics, "since": since}
+    connection, window = session.connection(), {"topics": topics, "since": (now - _RECENT) // HOUR}
     for topic, people, posts in connection.execute(_WHY, window):
         reasons[topic] |= {"people": people, "posts": posts}
-    for topic, post, people, title, creator, author in connection.execute(
+    for topic, post, people, title, creator, author, content_id in connection.execute(
         _TOP_POSTS, window | {"most": _POSTS_MOST}
     ):
-        reasons[topic]["top_posts"].append(
-            {"id": post, "title": title, "creator": creator, "author": author, "people": people}
-        )
+        shown = {"id": post, "title": title, "creator": creator, "author": author, "people": people}
+        reasons[topic]["top_posts"].append(shown | {"content_id": content_id})
     _add_communities(session, reasons.values())
+    add_links(session, reasons.values(), now=now)
     return reasons
 
 
@@ -189,5 +193,6 @@ def _add_communities(session: Session, reasons: Iterable[dict[str, Any]]) -> Non
     for row in session.connection().execute(_COMMUNITIES, {"posts": list(about)}).mappings():
         community = {key: row[key] for key in ("token", "symbol", "name", "creator", "reason")}
         for why in about[row["post"]]:
-            if all(known["token"] != row["token"] for known in why["communities"]):
+            known = {link["token"] for link in why["communities"]}
+            if row["token"] not in known and len(known) < _COMMUNITIES_MOST:
                 why["communities"].append(community)

@@ -155,6 +155,7 @@ def test_trends_name_posts_people_and_reasons(scene: Scene) -> None:
     hottest = scene.get("trends")["items"][0]
     assert (hottest["topic"], hottest["rank"], hottest["people"]) == ("seeds", 1, len(READERS))
     (post,) = hottest["top_posts"]
+    assert post.pop("record")["horizon"] == "7d"
     assert post == {
         "id": "post-seed",
         "title": "Seeds",

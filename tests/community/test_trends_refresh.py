@@ -149,6 +149,7 @@ def test_a_trend_leads_to_posts_creators_and_communities(place: Place) -> None:
     assert (why["people"], why["posts"]) == (2, 1)
     assert why["top_posts"] == [
         {"id": "p", "title": "Title", "creator": "ann", "author": AUTHOR, "people": 2}
+        | {"content_id": None, "record": None}
     ]
     assert [(one["token"], one["name"], one["reason"]) for one in why["communities"]] == [
         (token, "Sky", "author"),

@@ -1,14 +1,18 @@
-"""What is hot, why, and what it leads to."""
+"""Trends, with why, and what they lead to."""
 
-from typing import Any, Literal, Self
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from planet_chain.api.schemas.base import Out
-from planet_chain.api.schemas.communities import CommunityOut
+from planet_chain.api.schemas.base import AddressOut, HashOut, Money, Out, TokenMoney
+from planet_chain.api.schemas.communities import CommunityOut, RiskOut
 from planet_chain.api.schemas.posts import PostCreator
-from planet_chain.store.community import Trend
-from planet_chain.store.queries.communities import Community
+from planet_chain.api.schemas.record import SummaryOut
+
+Reason = Annotated[
+    Literal["author", "content", "community"],
+    Field(description="Of an author of its posts; about one of these posts; or of one of its communities."),
+]
 
 
 class TrendPost(Out):
@@ -18,6 +22,9 @@ class TrendPost(Out):
     title: str
     creator: PostCreator
     people: int = Field(description="Who acted on it in the last 24 h.")
+    record: SummaryOut | None = Field(
+        description="What became of the tokens that its author named, after 7 days; null when none was."
+    )
 
 
 class TrendCommunity(Out):
@@ -27,10 +34,53 @@ class TrendCommunity(Out):
     reason: Literal["author", "named"] = Field(
         description="Its creator wrote one of the posts, or a post names it. A symbol is no proof."
     )
+    price_impact_bp: int | None = Field(
+        description="Of a purchase of the asked `size`, basis points, rounded up; null without one."
+    )
+    risks: list[RiskOut] = Field(description="What to know before buying, for the asked `size`.")
+
+
+class TrendMembership(Out):
+    """A tier that somebody of the trend offers."""
+
+    creator: AddressOut
+    tier: int
+    name: str
+    price: Money = Field(description="For a period.")
+    period_days: int
+    seats: int
+    passes: int = Field(description="That exist: seats are free while there are fewer.")
+    soulbound: bool
+    reason: Reason
+
+
+class TrendQuestion(Out):
+    """A question that can be answered still."""
+
+    question: int
+    asker: AddressOut
+    creator: AddressOut | None = Field(description="Who alone may answer; null for an open prize.")
+    prize: Money
+    answers: int
+    answer_by: int
+    content_id: HashOut
+    reason: Reason
+
+
+class TrendAirdrop(Out):
+    """An airdrop that has something left."""
+
+    campaign: int
+    funder: AddressOut
+    left: TokenMoney
+    claims: int
+    starts_at: int
+    ends_at: int
+    reason: Reason
 
 
 class TrendOut(Out):
-    """A topic that verified people are on now."""
+    """A topic that verified people are on now, why, and what it leads to."""
 
     topic: str = Field(examples=["defi"])
     rank: int = Field(description="1 is the hottest.")
@@ -40,29 +90,7 @@ class TrendOut(Out):
     posts: int = Field(description="Distinct posts they acted on.")
     top_posts: list[TrendPost]
     communities: list[TrendCommunity]
-    refreshed_at: int
-
-    @classmethod
-    def of(cls, row: Trend, known: dict[str, Community]) -> Self:
-        """The trend in `row`; `known` holds its communities by token."""
-        why: dict[str, Any] = row.why
-        return cls(
-            **{name: getattr(row, name) for name in ("topic", "rank", "heat", "rise", "refreshed_at")},
-            people=why["people"],
-            posts=why["posts"],
-            top_posts=[
-                TrendPost(
-                    id=post["id"],
-                    title=post["title"],
-                    creator=PostCreator(member=post["creator"], address=post["author"]),
-                    people=post["people"],
-                )
-                for post in why["top_posts"]
-            ],
-            # a reorganisation may have taken one away since the last refresh
-            communities=[
-                TrendCommunity(community=CommunityOut.of(known[link["token"]]), reason=link["reason"])
-                for link in why["communities"]
-                if link["token"] in known
-            ],
-        )
+    memberships: list[TrendMembership]
+    questions: list[TrendQuestion] = Field(description="The highest prize first.")
+    airdrops: list[TrendAirdrop] = Field(description="What ends first comes first.")
+    refreshed_at: int = Field(description="When all this was so, except for the communities' figures.")

@@ -1,6 +1,6 @@
 """Airdrops: campaigns on chain, and what an account can claim of those whose trees are known."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -91,6 +91,27 @@ def campaigns(
         " AND (CAST(:block AS bigint) IS NULL OR (c.block_number, c.log_index) < (:block, :index))"
         " ORDER BY c.block_number DESC, c.log_index DESC LIMIT :limit",
         {"funder": funder, "token": token, "block": block, "index": index, "limit": limit},
+    )
+
+
+def open_campaigns(
+    session: Session, funders: Sequence[str], tokens: Sequence[str], *, now: int, limit: int = 500
+) -> list[Campaign]:
+    """Campaigns that have something left and whose proofs are known here.
+
+    By one of `funders` or in one of `tokens`. Those that end first come first; one that its funder may sweep
+    already is left out.
+
+    Args:
+        funders, tokens: lower-case addresses.
+        now: unix seconds of the chain.
+    """
+    return _read(
+        session,
+        "WHERE (c.funder = ANY(:funders) OR c.token = ANY(:tokens)) AND t.root IS NOT NULL"
+        " AND c.ends_at > :now AND s.swept = 0 AND s.amount > s.claimed"
+        " ORDER BY c.ends_at, c.campaign LIMIT :limit",
+        {"funders": funders, "tokens": tokens, "now": now, "limit": limit},
     )
 
 

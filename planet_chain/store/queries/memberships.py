@@ -1,6 +1,6 @@
 """Memberships: tiers, and the passes of people. Money in units of the quote token, times in unix seconds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -97,6 +97,13 @@ def tier_of(session: Session, creator: str, tier: int) -> Tier | None:
         session, "WHERE t.creator = :creator AND t.tier = :tier", {"creator": creator, "tier": tier}
     )
     return found[0] if found else None
+
+
+def tiers_of(session: Session, creators: Sequence[str]) -> list[Tier]:
+    """Every tier of `creators`, lower-case addresses, by creator and number."""
+    return _tiers(
+        session, "WHERE t.creator = ANY(:creators) ORDER BY t.creator, t.tier", {"creators": creators}
+    )
 
 
 def passes(

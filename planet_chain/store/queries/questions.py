@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 from sqlalchemy import select, text
 from sqlmodel import Session, col
 
+from planet_chain.core.addresses import ZERO_HASH
 from planet_chain.store.paid import AnsweredFact, PrizeWonFact
 from planet_chain.store.paid_sums import PrizeSum
 from planet_chain.store.queries.page import Place
@@ -76,6 +77,29 @@ def questions(
         state=state,
         block=block,
         index=index,
+        limit=limit,
+    )
+
+
+def open_questions(
+    session: Session, creators: Sequence[str], contents: Sequence[str], *, now: int, limit: int = 500
+) -> list[Question]:
+    """Questions that can be answered still, to one of `creators` or about one of `contents`.
+
+    The highest prize comes first.
+
+    Args:
+        creators: lower-case addresses.
+        now: unix seconds of the chain.
+    """
+    return _read(
+        session,
+        f"WHERE e.state IS NULL AND q.answer_by > :now AND (q.creator = ANY(:creators)"
+        f" OR (q.content_id = ANY(:contents) AND q.content_id <> '{ZERO_HASH}'))"
+        " ORDER BY q.prize DESC, q.question LIMIT :limit",
+        creators=creators,
+        contents=contents,
+        now=now,
         limit=limit,
     )
 
