@@ -1,7 +1,7 @@
 """Competitions: boards from the finalized trades of verified people, and prizes as an airdrop's list."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import delete, select, text
 from sqlmodel import Session, col
@@ -34,6 +34,28 @@ _TRADES = text("""
     WHERE block_time >= :opens_at AND block_time < :closes_at AND block_number <= :final
     ORDER BY block_number, log_index
 """)
+
+
+class Trader(NamedTuple):
+    """A verified person who traded with a profit."""
+
+    standing: Standing
+    account: str
+    """Lower-case address."""
+    tokens: tuple[str, ...]
+    """What they traded, ascending."""
+
+
+class _Seen(NamedTuple):
+    """What boards are computed from."""
+
+    trades: list[Trade]
+    owner_of: dict[str, str]
+    """Token -> person."""
+    payout_of: dict[str, str]
+    """Person -> address."""
+    creator_of: dict[str, str]
+    """Token -> address."""
 
 
 class CompetitionRefused(PlanetError):
@@ -153,18 +175,41 @@ def prize_csv(rows: Sequence[tuple[str, int]]) -> bytes:
     return "".join(["account,amount\n", *lines]).encode()
 
 
-def _replace(session: Session, row: Competition, final: int) -> None:
+def traders_between(
+    session: Session, opens_at: int, closes_at: int, final: int, rules: Rules
+) -> list[Trader]:
+    """The board of people for any span, without a competition: the best first, an account once.
+
+    Args:
+        opens_at, closes_at: unix seconds, the second exclusive.
+        final: the last block that counts.
+    """
+    seen = _seen(session, opens_at, closes_at, final)
+    tokens: dict[str, set[str]] = {}
+    for trade in seen.trades:
+        tokens.setdefault(trade.person, set()).add(trade.token)
+    found: dict[str, Trader] = {}
+    for one in people(seen.trades, seen.owner_of, frozenset(seen.payout_of), rules):
+        account = seen.payout_of[one.name]
+        found.setdefault(account, Trader(one, account, tuple(sorted(tokens[one.name]))))
+    return list(found.values())
+
+
+def _seen(session: Session, opens_at: int, closes_at: int, final: int) -> _Seen:
     person_of: dict[str, str] = dict(_rows(session, _PEOPLE))
     payout_of: dict[str, str] = dict(_rows(session, _PAYOUTS))
     creator_of: dict[str, str] = dict(_rows(session, _CREATORS))
-    span = {"opens_at": row.opens_at, "closes_at": row.closes_at, "final": final}
+    span = {"opens_at": opens_at, "closes_at": closes_at, "final": final}
     trades = [
         Trade(person_of.get(trader, trader), token, is_buy, int(quote), int(tokens))
         for trader, token, is_buy, quote, tokens in _rows(session, _TRADES, **span)
     ]
-    owner_of: dict[str, str] = {
-        token: person_of.get(creator, creator) for token, creator in creator_of.items()
-    }
+    owner_of = {token: person_of.get(creator, creator) for token, creator in creator_of.items()}
+    return _Seen(trades, owner_of, payout_of, creator_of)
+
+
+def _replace(session: Session, row: Competition, final: int) -> None:
+    trades, owner_of, payout_of, creator_of = _seen(session, row.opens_at, row.closes_at, final)
     verified, rules = frozenset(payout_of), Rules(row.stake, row.backing)
     number = row.number or 0
     session.execute(delete(CompetitionStanding).where(col(CompetitionStanding.competition) == number))
