@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0012_calls"
-down_revision = "0011_memberships_questions"
+revision = "0013_calls"
+down_revision = "0012_sessions"
 branch_labels = None
 depends_on = None
 
