@@ -50,6 +50,18 @@ def refresh_competitions(database: "Engine") -> Job:
     return job
 
 
+def refresh_recommendations(database: "Engine") -> Job:
+    """The job that finds what can be recommended."""
+    from planet_chain.community.recommendable import refresh
+    from planet_chain.store.database import transaction
+
+    def job(ended: threading.Event) -> str:
+        with transaction(database) as session:
+            return f"{refresh(session)} recommendable"
+
+    return job
+
+
 def judge_calls(database: "Engine", curve: "Curve") -> Job:
     """The job that writes what became of the tokens that posts named, as far as it is final."""
     from planet_chain.community.calls import judge

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _TRENDS_SECONDS: Final = 10
 _CALLS_SECONDS: Final = 10
 _COMPETITIONS_SECONDS: Final = 30
+_RECOMMENDATIONS_SECONDS: Final = 30
 _WEEKLY_SECONDS: Final = 30
 _WEEKLY_SECONDS_LOCAL: Final = 1
 """The local testnet's time is moved forward by weeks, and nobody wants to wait for it."""
@@ -28,7 +29,13 @@ def worker() -> None:
 
     import structlog
 
-    from planet_chain.cli.jobs import judge_calls, refresh_competitions, refresh_trends, run_week
+    from planet_chain.cli.jobs import (
+        judge_calls,
+        refresh_competitions,
+        refresh_recommendations,
+        refresh_trends,
+        run_week,
+    )
     from planet_chain.cli.system import curve_of, database_of, settler_of, weekly_of
     from planet_chain.config import settings
     from planet_chain.store.database import DatabaseUnreachable, LockTaken, exclusive
@@ -44,6 +51,7 @@ def worker() -> None:
     jobs = {
         "trends": (_TRENDS_SECONDS, refresh_trends(database)),
         "calls": (_CALLS_SECONDS, judge_calls(database, curve_of(config))),
+        "recommendations": (_RECOMMENDATIONS_SECONDS, refresh_recommendations(database)),
         "competitions": (_COMPETITIONS_SECONDS, refresh_competitions(database)),
         "weekly rewards": (weekly_seconds, run_week(weekly)),
     }
