@@ -44,6 +44,13 @@ class PostRefused(PlanetError):
         self.reason = reason
 
 
+class TextRefused(PlanetError):
+    """The words of a question or an answer cannot be taken: nothing was kept."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("text-refused", f"The words were not kept: {reason}.")
+
+
 class KeyRefused(PlanetError):
     """A request brings no API key, or one that nobody issued or that was revoked."""
 

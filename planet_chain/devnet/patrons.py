@@ -20,8 +20,10 @@ _ZERO: Final = bytes(32)
 _FOLLOWS: Final = (("ana", "luna"), ("ben", "luna"), ("chloe", "luna"), ("ana", "kai"), ("dan", "mei"))
 _MEMBERS: Final = (("ana", "luna"), ("ben", "luna"), ("emi", "kai"))
 _THANKS: Final = {"ana": 3 * _USD, "ben": 3 * _USD, "chloe": 4 * _USD}
-_TEXT: Final = keccak(b"Because the fee is in the price, not on top of it.")
-_SALT: Final = keccak(b"planet devnet sample: a salt")
+ASKED: Final = "Why does the price move when I buy?"
+SAID: Final = "Because you take tokens off the curve, and each one left costs more than the one before."
+SALT: Final = keccak(b"planet devnet sample: a salt")
+_TEXT: Final = keccak(SAID.encode())
 
 
 def make_patrons(sender: DevSender, contents: dict[str, bytes]) -> None:
@@ -69,14 +71,14 @@ def _question(sender: DevSender, content: bytes) -> None:
     now = sender.w3.eth.get_block("latest")["timestamp"]
     _approve(sender, "chloe", "PrizeQuestions")
     times = (now + 2 * _HOUR, now + 2 * _HOUR + 48 * _HOUR)
-    asked = keccak(b"Why does the price move when I buy?")
+    asked = keccak(ASKED.encode())
     _send(sender, "chloe", prizes.ask(luna, 10 * _USD, *times, asked, content))
     number = prizes.questionCount().call()
     kinds = ["uint256", "address", "uint256", "address", "bytes32", "bytes32"]
     place = sender.deployment.address("PrizeQuestions")
-    said = keccak(encode(kinds, [CHAIN_ID, place, number, luna, _TEXT, _SALT]))
+    said = keccak(encode(kinds, [CHAIN_ID, place, number, luna, _TEXT, SALT]))
     _send(sender, "luna", prizes.answer(number, said))
-    _send(sender, "chloe", prizes.award(number, [(luna, 1, _TEXT, _SALT)]))
+    _send(sender, "chloe", prizes.award(number, [(luna, 1, _TEXT, SALT)]))
     # and one that waits for an answer
     later = tuple(each + 240 * _HOUR for each in times)
     _send(sender, "chloe", prizes.ask(_address("kai"), 5 * _USD, *later, asked, _ZERO))

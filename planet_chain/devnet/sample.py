@@ -17,7 +17,7 @@ from planet_chain.core.errors import PlanetError
 from planet_chain.core.keccak import keccak
 from planet_chain.devnet.accounts import DevAccount, sample_account
 from planet_chain.devnet.anvil import Anvil
-from planet_chain.devnet.patrons import make_airdrop, make_patrons
+from planet_chain.devnet.patrons import ASKED, SAID, SALT, make_airdrop, make_patrons
 from planet_chain.devnet.sender import DevSender
 
 _SEED: Final = 20261122
@@ -123,6 +123,7 @@ class Sample:
         make_patrons(self.sender, self.contents)
         say("  a week of trades, tips and reading")
         self._days(start + 3600, days=7)
+        self._words()
         say("  the week is settled, its root waits out the challenge window")
         # a little over a week: the epoch began when the contracts did
         self._pass(start + 7 * _DAY + 600)
@@ -186,6 +187,12 @@ class Sample:
             self._act(fan, creator, post)
             self._read(fan, post)
         self._deliver()
+
+    def _words(self) -> None:
+        """The asker shows what was asked and the answerer what was said, as their browsers would."""
+        self._put("questions/1/text", {"text": ASKED})
+        answerer = sample_account("luna").address
+        self._put(f"questions/1/answers/{answerer}", {"text": SAID, "salt": f"0x{SALT.hex()}"})
 
     def _act(self, fan: str, creator: str, post: str) -> None:
         market, content = self.sender.contract("CommunityMarket"), self.contents[post]
@@ -280,9 +287,16 @@ class Sample:
             raise SampleFailed(path, error.read().decode(errors="replace")) from error
 
     def _post(self, path: str, body: dict[str, Any]) -> None:
+        self._deliver_json("POST", path, body)
+
+    def _put(self, path: str, body: dict[str, Any]) -> None:
+        self._deliver_json("PUT", path, body)
+
+    def _deliver_json(self, method: str, path: str, body: dict[str, Any]) -> None:
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.api_key}"}
         data = json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.api}/{path}", data, headers)  # noqa: S310 (our own server)
+        url = f"{self.api}/{path}"
+        request = urllib.request.Request(url, data, headers, method=method)  # noqa: S310 (our own server)
         try:
             with urllib.request.urlopen(request, timeout=30):  # noqa: S310 (our own server)
                 pass

@@ -1,13 +1,17 @@
 """Paid questions."""
 
-from collections.abc import Sequence
-from typing import Self
+from collections.abc import Collection, Sequence
+from typing import Annotated, Self
 
 from pydantic import Field
 
-from planet_chain.api.schemas.base import AddressOut, HashOut, Money, Out, quote
+from planet_chain.api.schemas.base import AddressOut, Hash, HashOut, In, Money, Out, quote
 from planet_chain.core.addresses import ZERO_ADDRESS
 from planet_chain.store.queries.questions import Answer, Question, State
+
+Words = Annotated[
+    str, Field(min_length=1, max_length=20_000, examples=["Why does the price move when I buy?"])
+]
 
 
 class AnswerOut(Out):
@@ -15,6 +19,7 @@ class AnswerOut(Out):
 
     answerer: AddressOut
     answer_hash: HashOut
+    told: bool = Field(description="Whether its words are here, for the asker and the answerer to read.")
     won: Money
     at: int
 
@@ -30,6 +35,7 @@ class QuestionOut(Out):
     answer_by: int
     judge_by: int
     question_hash: HashOut
+    text: str | None = Field(description="What it asks; null until somebody tells the words of the hash.")
     content_id: HashOut
     answers: list[AnswerOut]
     asked_at: int
@@ -37,8 +43,13 @@ class QuestionOut(Out):
     transaction: HashOut
 
     @classmethod
-    def of(cls, row: Question, answers: Sequence[Answer]) -> Self:
-        """The question in `row`."""
+    def of(cls, row: Question, text: str | None, answers: Sequence[Answer], told: Collection[str]) -> Self:
+        """The question in `row`.
+
+        Args:
+            text: what it asks, if that was told.
+            told: hashes of answers whose words were told.
+        """
         same = (
             "question",
             "asker",
@@ -53,10 +64,12 @@ class QuestionOut(Out):
             **{name: getattr(row, name) for name in same},
             creator=None if row.creator == ZERO_ADDRESS else row.creator,
             prize=quote(row.prize),
+            text=text,
             answers=[
                 AnswerOut(
                     answerer=each.answerer,
                     answer_hash=each.answer_hash,
+                    told=each.answer_hash in told,
                     won=quote(each.won),
                     at=each.answered_at,
                 )
@@ -65,3 +78,32 @@ class QuestionOut(Out):
             block=row.block_number,
             transaction=row.transaction_hash,
         )
+
+
+class QuestionTextIn(In):
+    """What a question asks. Its hash is on chain, so nobody can tell other words."""
+
+    text: Words
+
+
+class AnswerTextIn(In):
+    """What an answer says, and the salt that was hashed with it."""
+
+    text: Words
+    salt: Hash
+
+
+class AnswerTextOut(Out):
+    """An answer in words, with what opens it in an award."""
+
+    answerer: AddressOut
+    text: str
+    text_hash: HashOut
+    salt: HashOut
+
+
+class OwedOut(Out):
+    """What questions owe an account: won, or paid back."""
+
+    account: AddressOut
+    owed: Money
