@@ -1,4 +1,5 @@
 /** Something read from the service and kept fresh while somebody looks at it. */
+import { onBlock } from './live.ts'
 
 export interface Resource<T> {
   readonly data: T | undefined
@@ -9,9 +10,10 @@ export interface Resource<T> {
 
 /**
  * Read now, again when what `load` reads changes, and every `seconds` while the page is visible.
+ * With `live` also when the index moved, so that what was just signed appears by itself.
  * Must be called while a component is being made. Old data stays until new data is there.
  */
-export function resource<T>(load: (signal: AbortSignal) => Promise<T>, seconds = 5): Resource<T> {
+export function resource<T>(load: (signal: AbortSignal) => Promise<T>, seconds = 5, live = false): Resource<T> {
   let data = $state.raw<T>()
   let fault = $state.raw<unknown>()
   let loading = $state(true)
@@ -44,6 +46,8 @@ export function resource<T>(load: (signal: AbortSignal) => Promise<T>, seconds =
       clearTimeout(timer)
     }
   })
+
+  $effect(() => (live ? onBlock(() => void round++) : undefined))
 
   return {
     get data() {

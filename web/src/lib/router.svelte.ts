@@ -15,6 +15,9 @@ const ROUTES: [string, Load][] = [
   ['/claims', () => import('../pages/Claims.svelte')],
   ['/claims/:address', () => import('../pages/Claims.svelte')],
   ['/creators/:address', () => import('../pages/Creator.svelte')],
+  ['/questions', () => import('../pages/Questions.svelte')],
+  ['/questions/:number', () => import('../pages/Question.svelte')],
+  ['/ask', () => import('../pages/Ask.svelte')],
   ['/posts/:id', () => import('../pages/Post.svelte')],
   ['/status', () => import('../pages/Status.svelte')],
 ]
@@ -23,11 +26,13 @@ const MISSING: Load = () => import('../pages/Missing.svelte')
 interface Place {
   path: string
   params: Params
+  /** What stands behind the question mark. */
+  search: URLSearchParams
   page: Page | null
   failed: boolean
 }
 
-let place = $state.raw<Place>({ path: '', params: {}, page: null, failed: false })
+let place = $state.raw<Place>({ path: '', params: {}, search: new URLSearchParams(), page: null, failed: false })
 let latest = 0
 
 export const here = (): Place => place
@@ -63,6 +68,7 @@ async function show(focus: boolean): Promise<void> {
   setLocale(language)
   if (!named && language !== 'en') history.replaceState(null, '', localized(path) + location.search)
 
+  const search = new URLSearchParams(location.search)
   let load = MISSING
   let params: Params = {}
   for (const [pattern, candidate] of ROUTES) {
@@ -74,10 +80,10 @@ async function show(focus: boolean): Promise<void> {
   }
   try {
     const page = (await load()).default as Page
-    if (mine === latest) place = { path, params, page, failed: false }
+    if (mine === latest) place = { path, params, search, page, failed: false }
   } catch {
     // A new release removed the file: the page offers to load again.
-    if (mine === latest) place = { path, params, page: null, failed: true }
+    if (mine === latest) place = { path, params, search, page: null, failed: true }
   }
   if (!focus || mine !== latest) return
   await tick()

@@ -11,6 +11,16 @@ export const serviceFault = (): unknown => fault
 export const quoteToken = () => status?.quote ?? { address: '', symbol: '', decimals: 6 }
 export const isDevnet = (): boolean => status?.network === 'devnet'
 
+const LATE_SECONDS = 20
+
+/** Seconds that the index is behind the chain, 0 while it is close enough. */
+export function behind(): number {
+  const index = status?.index
+  if (!index) return 0
+  const late = Math.max(index.lag_blocks > 0 ? index.lag_seconds : 0, index.seen_seconds_ago)
+  return late > LATE_SECONDS ? late : 0
+}
+
 /** The chain's time now, unix seconds: a development chain may be ahead of this machine's clock. */
 export function chainNow(): number {
   const newest = status?.index?.indexed.at

@@ -1,6 +1,7 @@
 /** What the connected account holds, read from the chain itself. */
 import { service } from '../lib/status.svelte.ts'
 import { resource } from '../lib/resource.svelte.ts'
+import { heard } from './node.svelte.ts'
 import { transactions } from './transactions.svelte.ts'
 import { account } from './wallet.svelte.ts'
 import type { Balances } from './chain.ts'
@@ -15,6 +16,6 @@ export function balances(tokens: () => string[] = () => []) {
     void transactions().map(({ stage }) => stage)
     if (!owner || !status?.quote) return undefined
     const { balancesOf } = await import('./chain.ts')
-    return balancesOf(status.rpc_url, owner, [status.quote.address, ...wanted])
+    return heard(balancesOf(status.rpc_url, owner, [status.quote.address, ...wanted]))
   }, 4)
 }

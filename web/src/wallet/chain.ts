@@ -6,7 +6,7 @@ const clients = new Map<string, PublicClient>()
 export function chainAt(url: string): PublicClient {
   let client = clients.get(url)
   if (!client) {
-    client = createPublicClient({ transport: http(url, { batch: true, timeout: 10_000, retryCount: 2 }) })
+    client = createPublicClient({ transport: http(url, { batch: true, timeout: 6_000, retryCount: 1 }) })
     clients.set(url, client)
   }
   return client

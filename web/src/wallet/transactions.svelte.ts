@@ -1,6 +1,7 @@
 /** Transactions on their way: sign, sent, in a block, final. Kept in the browser, so that a reload forgets none. */
 import type { Step } from '../lib/api.ts'
 import { service } from '../lib/status.svelte.ts'
+import { heard } from './node.svelte.ts'
 import { connected, currentChain, switchChain } from './wallet.svelte.ts'
 
 export type Stage = 'sent' | 'block' | 'final' | 'failed' | 'lost'
@@ -90,7 +91,7 @@ async function look(entry: Sent): Promise<Stage> {
   // Another genesis block is another chain: the development chain was started over.
   if (status.genesis !== entry.genesis) return 'lost'
   const { landingOf } = await import('./chain.ts')
-  const landing = await landingOf(status.rpc_url, entry.hash)
+  const landing = await heard(landingOf(status.rpc_url, entry.hash))
   if (landing === 'waiting') return 'sent'
   if (landing === 'unknown') return Date.now() / 1000 - entry.sentAt > LOST_AFTER_SECONDS ? 'lost' : 'sent'
   if (!landing.succeeded) return 'failed'
