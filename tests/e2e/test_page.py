@@ -7,78 +7,21 @@ from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response, expect
+from playwright.sync_api import BrowserContext, Page, Response, expect
 
 from tests.conftest import ROOT, Stack
+from tests.e2e.visit import SLOW, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.timeout(240)]
 
-_AXE = (ROOT / "web/node_modules/axe-core/axe.min.js").read_text()
 _FIRST_LOAD_BYTES = 120 * 1024
-_SLOW = 30_000
-"""Milliseconds that a transaction may take into a block and the index on a busy machine."""
-
-
-class Visit:
-    """A browser tab on the page; every error in its console fails the test."""
-
-    def __init__(self, context: BrowserContext) -> None:
-        self.tab = context.new_page()
-        self.errors: list[str] = []
-        self.allowed: re.Pattern[str] | None = None
-        self.tab.on("console", self._hear)
-        self.tab.on("pageerror", lambda error: self.errors.append(str(error)))
-
-    def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.errors.append(message.text)
-
-    def open(self, path: str) -> Page:
-        self.tab.goto(path)
-        expect(self.tab.locator("h1")).to_be_visible()
-        return self.tab
-
-    def settle(self) -> None:
-        """Wait until nothing is being loaded: no skeleton is left."""
-        expect(self.tab.locator(".bone")).to_have_count(0, timeout=_SLOW)
-
-    def button(self, name: str) -> Locator:
-        return self.tab.get_by_role("button", name=name, exact=True)
-
-    def use_burner(self) -> str:
-        """Connect a fresh burner wallet; returns its address."""
-        self.button("Connect").click()
-        self.tab.get_by_role("button", name=re.compile("^Burner wallet")).click()
-        expect(self.button("Your account")).to_be_visible(timeout=_SLOW)
-        self.button("Your account").click()
-        dialog = self.tab.get_by_role("dialog")
-        whole = dialog.locator(".address [title]").first.get_attribute("title")
-        assert whole
-        self.button("Close").click()
-        return whole
-
-    def sign(self) -> None:
-        """Sign in the open dialog and wait until its last step is in a block."""
-        self.button("Sign in the wallet").click()
-        dialog = self.tab.get_by_role("dialog")
-        expect(dialog.locator("li[data-stage]").last).to_have_attribute(
-            "data-stage", re.compile("block|final"), timeout=_SLOW
-        )
-        expect(dialog.get_by_text("Done.")).to_be_visible(timeout=_SLOW)
-
-    def violations(self) -> list[str]:
-        """What axe finds on the page as it is."""
-        self.tab.evaluate(_AXE)
-        found = self.tab.evaluate("axe.run().then(({ violations }) => violations)")
-        return [f"{one['id']}: {' | '.join(node['html'] for node in one['nodes'])}" for one in found]
 
 
 @pytest.fixture
 def visit(context: BrowserContext) -> Iterator[Visit]:
     one = Visit(context)
     yield one
-    unexpected = [text for text in one.errors if one.allowed is None or not one.allowed.search(text)]
-    assert unexpected == []
+    assert one.unexpected == []
 
 
 def _communities(stack: Stack) -> list[dict[str, str]]:
@@ -109,13 +52,13 @@ def test_create_buy_and_claim_by_clicking(visit: Visit, stack: Stack) -> None:
     fan = visit.use_burner()
 
     visit.button("Verify me").click()
-    expect(page.get_by_text("You are a verified creator.")).to_be_visible(timeout=_SLOW)
+    expect(page.get_by_text("You are a verified creator.")).to_be_visible(timeout=SLOW)
     page.get_by_label("Name").fill("Clicked Club")
     page.get_by_label("Symbol").fill("CLICK")
     page.get_by_label("Your first buy (optional)").fill("10")
     visit.button("Review and create").click()
     visit.sign()
-    visit.button("Open Clicked Club").click(timeout=_SLOW)
+    visit.button("Open Clicked Club").click(timeout=SLOW)
     expect(page).to_have_url(re.compile("/c/0x"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Clicked Club")
     token = page.url.rsplit("/", 1)[1]
@@ -144,7 +87,7 @@ def test_create_buy_and_claim_by_clicking(visit: Visit, stack: Stack) -> None:
     visit.sign()
     assert _balance(stack, due["token"], owner) == before + int(due["amount"])
     visit.button("Close").last.click()
-    expect(page.get_by_role("region", name="Claimed").locator("tbody tr")).to_have_count(1, timeout=_SLOW)
+    expect(page.get_by_role("region", name="Claimed").locator("tbody tr")).to_have_count(1, timeout=SLOW)
 
 
 def test_a_reload_forgets_no_transaction(visit: Visit, stack: Stack) -> None:
@@ -152,7 +95,7 @@ def test_a_reload_forgets_no_transaction(visit: Visit, stack: Stack) -> None:
     visit.use_burner()
     visit.button("Your account").click()
     visit.button("Get test coins").click()
-    expect(page.get_by_text("Test coins arrived")).to_be_visible(timeout=_SLOW)
+    expect(page.get_by_text("Test coins arrived")).to_be_visible(timeout=SLOW)
     page.get_by_role("dialog").get_by_role("button", name="Close").click()
     page.get_by_role("region", name="Tip").get_by_label("Amount").fill("2")
     visit.button("Tip").click()
@@ -161,7 +104,7 @@ def test_a_reload_forgets_no_transaction(visit: Visit, stack: Stack) -> None:
     visit.button("Your account").click()
     steps = page.get_by_role("dialog").locator("li[data-stage]")
     expect(steps).to_have_count(2)
-    expect(steps.first).to_have_attribute("data-stage", "final", timeout=_SLOW)
+    expect(steps.first).to_have_attribute("data-stage", "final", timeout=SLOW)
     assert visit.violations() == []
 
 
@@ -184,7 +127,7 @@ def test_a_trade_of_somebody_else_appears_by_itself(
     buyer.button("Review purchase").click()
     buyer.sign()
     newest = watched.get_by_role("region", name="Trades").locator("tbody tr").first
-    expect(newest).to_contain_text(amount[:4], timeout=_SLOW)
+    expect(newest).to_contain_text(amount[:4], timeout=SLOW)
     assert buyer.errors == []
 
 
@@ -195,6 +138,9 @@ def _paths(stack: Stack) -> list[str]:
         "/",
         "/trends",
         f"/c/{community['token']}",
+        "/questions",
+        "/questions/1",
+        "/ask",
         "/create",
         "/claims",
         f"/claims/{community['creator']}",
@@ -253,7 +199,7 @@ def test_a_wallet_on_another_chain_is_switched_and_a_rejection_is_no_harm(visit:
     page.get_by_label("You pay").fill("5")
     visit.button("Review purchase").click()
     visit.button("Sign in the wallet").click()
-    expect(page.get_by_text("You rejected it in the wallet. Nothing happened.")).to_be_visible(timeout=_SLOW)
+    expect(page.get_by_text("You rejected it in the wallet. Nothing happened.")).to_be_visible(timeout=SLOW)
     assert visit.violations() == []
     page.evaluate("window.agree = true")
     visit.sign()
@@ -287,13 +233,13 @@ def test_buying_needs_no_mouse(visit: Visit, stack: Stack) -> None:
     expect(visit.button("Your account")).to_be_visible()
     _tab_to(page, "You pay")
     page.keyboard.type("3")
-    expect(visit.button("Review purchase")).to_be_enabled(timeout=_SLOW)
+    expect(visit.button("Review purchase")).to_be_enabled(timeout=SLOW)
     _tab_to(page, "Review purchase")
     page.keyboard.press("Enter")
-    expect(visit.button("Sign in the wallet")).to_be_visible(timeout=_SLOW)
+    expect(visit.button("Sign in the wallet")).to_be_visible(timeout=SLOW)
     _tab_to(page, "Sign in the wallet")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog").get_by_text("Done.")).to_be_visible(timeout=_SLOW)
+    expect(page.get_by_role("dialog").get_by_text("Done.")).to_be_visible(timeout=SLOW)
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
 
