@@ -71,7 +71,7 @@ class Visit:
 
     def fill(self, key: str, text: str) -> None:
         """Write into the field with this label of web/messages."""
-        self.tab.get_by_label(self.say(key), exact=True).fill(text)
+        self.tab.get_by_role("textbox", name=self.say(key), exact=True).fill(text)
 
     def choose(self, key: str) -> None:
         """Choose the radio button with this label of web/messages."""
