@@ -94,12 +94,7 @@ def build(terms: Terms, snapshot: Mapping[str, int]) -> Airdrop:
         InvalidAmount: the amount is none.
     """
     ordered = {account: snapshot[account] for account in sorted(snapshot)}
-    excluded = set(terms.excluded)
-    eligible = {
-        account: weight
-        for account, weight in ordered.items()
-        if weight >= terms.least and account not in excluded
-    }
+    eligible = eligible_of(terms, ordered)
     if not eligible:
         raise AirdropRefused(
             f"Nobody is left to give to: of {len(ordered)} accounts none has {terms.least} or more."
@@ -114,6 +109,16 @@ def build(terms: Terms, snapshot: Mapping[str, int]) -> Airdrop:
     else:
         shares = share_out(terms.amount, eligible, equal=terms.weights == "equal")
     return Airdrop(terms, ordered, gift_tree(shares))
+
+
+def eligible_of(terms: Terms, snapshot: Mapping[str, int]) -> dict[str, int]:
+    """Those of `snapshot` who have the least weight and are not left out."""
+    excluded = set(terms.excluded)
+    return {
+        account: weight
+        for account, weight in snapshot.items()
+        if weight >= terms.least and account not in excluded
+    }
 
 
 def files_of(airdrop: Airdrop) -> dict[str, bytes]:

@@ -19,8 +19,8 @@ class ListRefused(PlanetError):
         row: in the file, the header is 1; None when the whole file is meant.
     """
 
-    def __init__(self, path: Path, row: int | None, reason: str) -> None:
-        place = f"{path}" if row is None else f"{path}, row {row}"
+    def __init__(self, name: str, row: int | None, reason: str) -> None:
+        place = name if row is None else f"{name}, row {row}"
         super().__init__("list-refused", f"{place}: {reason}")
         self.row = row
 

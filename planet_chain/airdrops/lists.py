@@ -1,6 +1,7 @@
 """Lists of accounts that people write: CSV, refused with the row and the reason."""
 
 import csv
+import io
 from pathlib import Path
 from typing import Final
 
@@ -25,13 +26,25 @@ def read_list(path: Path, decimals: int) -> tuple[dict[str, int], Weights]:
         ListRefused: row and reason; nothing of the file is used.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            rows = list(csv.reader(lines))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ListRefused(path, None, f"this is no CSV in UTF-8 ({error})") from error
+        written = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ListRefused(str(path), None, f"this is no CSV in UTF-8 ({error})") from error
+    return parse_list(written, decimals, str(path))
+
+
+def parse_list(written: str, decimals: int, name: str = "the list") -> tuple[dict[str, int], Weights]:
+    """The same of text.
+
+    Args:
+        name: of the list, for the sentence of an error.
+    """
+    try:
+        rows = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")))
+    except csv.Error as error:
+        raise ListRefused(name, None, f"this is no CSV ({error})") from error
     header = tuple(cell.strip().lower() for cell in rows[0]) if rows else ()
     if header not in _HEADERS:
-        raise ListRefused(path, 1, "the header must be account, or account,weight, or account,amount")
+        raise ListRefused(name, 1, "the header must be account, or account,weight, or account,amount")
     kind = _HEADERS[header]
     found: dict[str, int] = {}
     for number, row in enumerate(rows[1:], 2):
@@ -40,14 +53,14 @@ def read_list(path: Path, decimals: int) -> tuple[dict[str, int], Weights]:
         try:
             account, weight = _entry([cell.strip() for cell in row], len(header), kind, decimals)
         except PlanetError as error:
-            raise ListRefused(path, number, error.sentence) from error
+            raise ListRefused(name, number, error.sentence) from error
         except ValueError as error:
-            raise ListRefused(path, number, str(error)) from error
+            raise ListRefused(name, number, str(error)) from error
         if account in found:
-            raise ListRefused(path, number, f"{account} stands above already; give each account one row")
+            raise ListRefused(name, number, f"{account} stands above already; give each account one row")
         found[account] = weight
     if not found:
-        raise ListRefused(path, None, "nobody stands in it")
+        raise ListRefused(name, None, "nobody stands in it")
     return found, kind  # type: ignore[return-value]  # the values of _HEADERS
 
 

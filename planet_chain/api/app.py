@@ -11,6 +11,7 @@ from planet_chain.api import errors
 from planet_chain.api.docs import DOCS, serve_docs
 from planet_chain.api.headers import EntityTags, SecurityHeaders, content_security_policy
 from planet_chain.api.limits import BodyLimit, RateLimit
+from planet_chain.api.links import serve_links
 from planet_chain.api.live import Live
 from planet_chain.api.openapi import describe_problems
 from planet_chain.api.page import PageCaching, serve_page
@@ -52,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
         router.include_router(routes)
     app.include_router(router)
     serve_docs(app)
+    serve_links(app)
     serve_page(app)
     describe_problems(app)
     _protect(app, settings)

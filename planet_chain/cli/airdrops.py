@@ -15,10 +15,11 @@ from indexer.follow import asking
 from indexer.node import Node
 from indexer.ranges import RangeSizer
 from planet_chain.airdrops import bundle, campaign, snapshot
-from planet_chain.airdrops.bundle import Airdrop, Block, Kind, Source, Terms
+from planet_chain.airdrops.bundle import Airdrop, Block, Kind, Source
 from planet_chain.airdrops.campaign import Cost, Created, Order
 from planet_chain.airdrops.errors import AirdropRefused, NoAirdrop
 from planet_chain.airdrops.lists import read_list
+from planet_chain.airdrops.plans import CONTRACTS, Plan, airdrop_of
 from planet_chain.airdrops.registry import register
 from planet_chain.airdrops.verify import check_block, check_snapshot, look_at
 from planet_chain.chain.abi import abi_of
@@ -103,39 +104,24 @@ def built(here: System, asked: Asked) -> Airdrop:
     """The airdrop that was asked for."""
     token = lower_address(asked.token or here.config.chain.quote or here.deployment.address("USDT0"))
     decimals = here.decimals(token)
-    excluded = {lower_address(each) for each in (*asked.exclude, here.deployment.address("Airdrops"))}
-    chain_id = here.config.chain.chain_id
-    if asked.kind == "csv":
+    is_list = asked.kind == "csv"
+    plan = Plan(
+        here.config.chain.chain_id,
+        token,
+        Source("csv") if is_list else _source(here, asked),
+        None if asked.amount is None else parse_whole(asked.amount, decimals),
+        asked.weights,
+        _least(here, asked),
+        frozenset(lower_address(each) for each in (*asked.exclude, here.deployment.address("Airdrops"))),
+    )
+    if is_list:
         if asked.file is None:
             raise AirdropRefused("Say which list: --file LIST.csv.")
-        found, weights = read_list(asked.file, decimals)
-        amount = sum(found.values()) if weights == "given" and asked.amount is None else None
-        return bundle.build(
-            Terms(
-                chain_id,
-                token,
-                amount or _amount(asked, decimals),
-                Source("csv"),
-                asked.weights or weights,
-                1 if asked.least is None else parse_amount(asked.least),
-                tuple(sorted(excluded)),
-            ),
-            found,
-        )
-    source = _source(here, asked)
+        found, header = read_list(asked.file, decimals)
+        return airdrop_of(plan, found, header=header)
     block = _block(here, asked)
-    least = 1
-    if asked.least is not None:
-        is_held = asked.kind == "holders"
-        least = (
-            parse_whole(asked.least, here.decimals(source.of or "")) if is_held else parse_amount(asked.least)
-        )
-    weights = asked.weights or ("balance" if asked.kind == "holders" else "equal")
-    terms = Terms(
-        chain_id, token, _amount(asked, decimals), source, weights, least, tuple(sorted(excluded)), block
-    )
     here.out.progress(f"Taking the snapshot after block {block.number}, by the {asked.by} …")
-    return bundle.build(terms, _snapshot(here, source, block, asked.by))
+    return airdrop_of(plan, _snapshot(here, plan.source, block, asked.by), block)
 
 
 def estimate(here: System, airdrop: Airdrop, funder: str, order: Order | None = None) -> Cost:
@@ -262,10 +248,12 @@ def described(
     return said, "\n".join(lines)
 
 
-def _amount(asked: Asked, decimals: int) -> int:
-    if asked.amount is None:
-        raise AirdropRefused("Say how much to give in all: --amount 12.5.")
-    return parse_whole(asked.amount, decimals)
+def _least(here: System, asked: Asked) -> int:
+    if asked.least is None:
+        return 1
+    if asked.kind == "holders":
+        return parse_whole(asked.least, here.decimals(lower_address(asked.of or "")))
+    return parse_amount(asked.least)
 
 
 def _source(here: System, asked: Asked) -> Source:
@@ -273,10 +261,8 @@ def _source(here: System, asked: Asked) -> Source:
         what = "TOKEN" if asked.kind == "holders" else "CREATOR"
         raise AirdropRefused(f"Say whose {asked.kind}: --of {what}.")
     of = lower_address(asked.of)
-    contracts = {"followers": "FollowGraph", "members": "Membership"}
-    contract = (
-        of if asked.kind == "holders" else lower_address(here.deployment.address(contracts[asked.kind]))
-    )
+    held = asked.kind == "holders"
+    contract = of if held else lower_address(here.deployment.address(CONTRACTS[asked.kind]))
     return Source(asked.kind, of, contract, asked.tier)
 
 

@@ -21,6 +21,10 @@ class AirdropTree(SQLModel, table=True):
     manifest: bytes = Field(sa_type=LargeBinary)
     snapshot: bytes = Field(sa_type=LargeBinary)
     tree: bytes = Field(sa_type=LargeBinary)
+    registered_by: str | None = Field(default=None, index=True)
+    """The account that planned it on the page; None when the command line registered it."""
+    registered_at: int | None = Field(default=None, sa_type=BigInteger)
+    """Unix seconds of the chain."""
 
 
 class AirdropLeaf(SQLModel, table=True):

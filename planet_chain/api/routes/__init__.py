@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from planet_chain.api.routes import (
     airdrops,
     allocations,
+    cards,
     claims,
     communities,
     contests,
@@ -41,6 +42,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     posts.router,
     trends.router,
     recommendations.router,
+    cards.router,
     epochs.router,
     allocations.router,
     claims.router,

@@ -6,11 +6,18 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Path, Query, Response
 from sqlmodel import Session
 
-from planet_chain.api.dependencies import ServiceDep, SessionDep
+from planet_chain.api import airdrop_plans
+from planet_chain.api.dependencies import AccountDep, ServiceDep, SessionDep
 from planet_chain.api.errors import NotFound
 from planet_chain.api.listing import chain_time
 from planet_chain.api.money import token_money
 from planet_chain.api.paging import Cursor, Limit, decode_cursor, page_of
+from planet_chain.api.schemas.airdrop_plans import (
+    AirdropPlan,
+    AirdropPreview,
+    AirdropTreeIn,
+    AirdropTreeOut,
+)
 from planet_chain.api.schemas.airdrops import AirdropOut
 from planet_chain.api.schemas.base import Address, Page
 from planet_chain.api.service import Service
@@ -51,6 +58,23 @@ def list_airdrops(
     rows = campaigns(session, funder=funder, token=token, before=before, limit=limit + 1)
     shown, following = page_of(rows, limit, lambda row: row.place)
     return Page(items=_described(service, session, shown), next=following)
+
+
+@router.post("/previews", summary="Preview an airdrop")
+def preview_airdrop(plan: AirdropPlan, service: ServiceDep, session: SessionDep) -> AirdropPreview:
+    """Who would get what by a plan, after a final block, and the root it leads to. Nothing is kept."""
+    return airdrop_plans.preview(service, session, plan)
+
+
+@router.post("/trees", summary="Register a planned airdrop")
+def register_airdrop(
+    plan: AirdropTreeIn, service: ServiceDep, session: SessionDep, account: AccountDep
+) -> AirdropTreeOut:
+    """Keep the files of a preview before it is paid for: everybody it gives to finds their proof here.
+
+    Of one account 20 wait at a time; a campaign with the root makes a plan stay for good.
+    """
+    return airdrop_plans.registered(service, session, plan, account)
 
 
 @router.get("/{number}", summary="Read an airdrop")

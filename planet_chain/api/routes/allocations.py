@@ -7,12 +7,14 @@ from sqlmodel import Session
 
 from planet_chain.api.dependencies import SessionDep
 from planet_chain.api.errors import NotFound
-from planet_chain.api.schemas.allocations import AllocationOut, AllocationsOut
-from planet_chain.api.schemas.base import AddressPath, quote
+from planet_chain.api.paging import Cursor, Limit, decode_cursor, page_of
+from planet_chain.api.schemas.allocations import AllocationOut, AllocationsOut, PaidCreator
+from planet_chain.api.schemas.base import AddressPath, Page, quote
 from planet_chain.rewards.explanation import Story
 from planet_chain.rewards.picture import drawn
 from planet_chain.rewards.settlement import Allocation, Line
 from planet_chain.store.queries import rewards
+from planet_chain.store.queries.posts import posts_of
 
 router = APIRouter(prefix="/epochs/{number}/allocations", tags=["rewards"])
 
@@ -23,16 +25,30 @@ _PICTURE: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
+@router.get("", summary="List what a week pays")
+def list_allocations(
+    number: Number, session: SessionDep, cursor: Cursor = None, limit: Limit = 50
+) -> Page[PaidCreator]:
+    """The creators that the week pays, the best paid first."""
+    _expect_closed(session, number)
+    after = decode_cursor(cursor, int, str)
+    rows = rewards.allocations_by_pay(session, number, after=after, limit=limit + 1)
+    shown, following = page_of(rows, limit, lambda row: (row.paid, row.entity))
+    return Page(items=[PaidCreator.of(row) for row in shown], next=following)
+
+
 @router.get("/{address}", summary="Explain a creator's week")
 def read_allocations(number: Number, address: AddressPath, session: SessionDep) -> AllocationsOut:
     """What the week pays at `address`: from which tranche, what the cap cut, and for which posts."""
     _expect_closed(session, number)
     found = rewards.allocations_in(session, number, address)
+    named = posts_of(session, [line.post for _, lines in found for line in lines])
+    titles = {post.id: post.title for post in named}
     return AllocationsOut(
         epoch=number,
         account=address,
         paid=quote(sum(row.paid for row, _ in found)),
-        allocations=[AllocationOut.of(row, lines) for row, lines in found],
+        allocations=[AllocationOut.of(row, lines, titles) for row, lines in found],
         picture=f"/api/v1/epochs/{number}/allocations/{address}/picture.svg" if found else None,
     )
 

@@ -10,14 +10,14 @@ from planet_chain.api.listing import index_of
 from planet_chain.api.money import token_money
 from planet_chain.api.schemas.airdrops import GiftOut
 from planet_chain.api.schemas.base import AddressPath
-from planet_chain.api.schemas.rewards import ClaimableOut, ClaimedOut, ClaimsOut, PendingClaim
+from planet_chain.api.schemas.rewards import ClaimableOut, ClaimedOut, ClaimsOut, FailedOut, PendingClaim
 from planet_chain.api.service import Service
 from planet_chain.store.chain import ClaimedFact
 from planet_chain.store.queries import creators, roots
 from planet_chain.store.queries.airdrops import gifts_claimed, gifts_due
 from planet_chain.store.queries.index import index_status
 from planet_chain.store.queries.page import place_of
-from planet_chain.store.queries.rewards import Claim, claims_of
+from planet_chain.store.queries.rewards import Claim, claims_of, failed_of
 from planet_chain.store.ties import AirdropClaimedFact
 
 router = APIRouter(prefix="/claims", tags=["rewards"])
@@ -40,6 +40,10 @@ def read_claims(address: AddressPath, service: ServiceDep, session: SessionDep) 
         pending=[_pending(service, claim) for claim in claims.pending],
         airdrops=_airdrops(service, session, address),
         claimed=_claimed(service, session, address),
+        failed=[
+            FailedOut.of(claim, token_money(service, claim.token, claim.amount))
+            for claim in failed_of(session, address)
+        ],
     )
 
 

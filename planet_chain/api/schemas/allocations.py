@@ -1,5 +1,6 @@
 """What a week pays creators, and why."""
 
+from collections.abc import Mapping
 from typing import Final, Self
 
 from pydantic import Field
@@ -14,6 +15,7 @@ class PostPay(Out):
     """What of the pay one post earned."""
 
     post: str
+    title: str = Field(description="Empty for a post without one.")
     amount: Money
 
 
@@ -29,12 +31,32 @@ class AllocationOut(Out):
     others: Money = Field(description="All other posts together.")
 
     @classmethod
-    def of(cls, row: Allocation, lines: list[Explanation]) -> Self:
-        """The allocation in `row`, with its `lines`, the largest first."""
+    def of(cls, row: Allocation, lines: list[Explanation], titles: Mapping[str, str]) -> Self:
+        """The allocation in `row`, with its `lines`, the largest first; `titles` by post."""
         money = {name: quote(getattr(row, name)) for name in ("value", "base", "cut", "paid")}
-        posts = [PostPay(post=line.post, amount=quote(line.amount)) for line in lines[:_SHOWN]]
+        posts = [
+            PostPay(post=line.post, title=titles.get(line.post, ""), amount=quote(line.amount))
+            for line in lines[:_SHOWN]
+        ]
         others = quote(sum(line.amount for line in lines[_SHOWN:]))
         return cls(entity=row.entity, **money, posts=posts, others=others)
+
+
+class PaidCreator(Out):
+    """What a week pays one creator: value + base - cut."""
+
+    entity: str = Field(description="The creator's pseudonym in this week's bundle.")
+    account: AddressOut
+    value: Money
+    base: Money
+    cut: Money
+    paid: Money
+
+    @classmethod
+    def of(cls, row: Allocation) -> Self:
+        """The creator in `row`."""
+        money = {name: quote(getattr(row, name)) for name in ("value", "base", "cut", "paid")}
+        return cls(entity=row.entity, account=row.account, **money)
 
 
 class AllocationsOut(Out):

@@ -1,15 +1,16 @@
 """Epochs and claims."""
 
-from typing import Self
+from typing import Any, Self
 
 from pydantic import Field
 
 from planet_chain.api.schemas.airdrops import GiftOut
 from planet_chain.api.schemas.base import AddressOut, HashOut, Money, Out, TokenMoney, points, quote
+from planet_chain.core.epoch import ONE
 from planet_chain.store.chain import ClaimedFact
 from planet_chain.store.queries.calendar import bounds
 from planet_chain.store.queries.index import Finality
-from planet_chain.store.queries.rewards import Claim
+from planet_chain.store.queries.rewards import Claim, FailedClaim
 from planet_chain.store.queries.roots import Root
 from planet_chain.store.rewards import Calendar, Epoch
 from planet_chain.store.ties import AirdropClaimedFact
@@ -35,6 +36,30 @@ class RootOut(Out):
         return cls(**shown, proposed_in=row.proposed_transaction, decided_in=row.decided_transaction)
 
 
+class ScarcityOut(Out):
+    """How scarce a content type was in the week before, and what that multiplies its engagement by."""
+
+    type: str
+    target_bp: int = Field(description="Of all content, basis points.")
+    supply: int = Field(description="Posts in the week before.")
+    multiplier_bp: int = Field(description="10,000 is once; rounded down.")
+
+    @classmethod
+    def all_of(cls, rows: dict[str, Any] | None) -> list[Self] | None:
+        """The rows of a closed week, by type; None before its bundle is written."""
+        if rows is None:
+            return None
+        return [
+            cls(
+                type=kind,
+                target_bp=row["target_bp"],
+                supply=row["supply"],
+                multiplier_bp=row["multiplier"] * 10_000 // ONE,
+            )
+            for kind, row in sorted(rows.items())
+        ]
+
+
 class EpochOut(Out):
     """A week of rewards, from its opening to its root on chain. What is not known yet is null."""
 
@@ -58,6 +83,7 @@ class EpochOut(Out):
     seed: HashOut | None = Field(None, description="Hash of the first block finalized after it closed.")
     activatable_at: int | None = Field(None, description="End of the challenge window, unix seconds.")
     note: str | None = Field(None, description="Why it was rejected, or what it waits for.")
+    scarcity: list[ScarcityOut] | None = Field(None, description="What each content type is multiplied by.")
     on_chain: RootOut | None = None
 
     @classmethod
@@ -72,6 +98,7 @@ class EpochOut(Out):
             **{name: getattr(row, name) for name in (*same, *more)},
             **{name: None if amount is None else quote(amount) for name, amount in amounts.items()},
             points=None if row.points is None else points(row.points),
+            scarcity=ScarcityOut.all_of(row.scarcity),
             on_chain=RootOut.of(on_chain) if on_chain else None,
         )
 
@@ -165,6 +192,21 @@ class ClaimedOut(Out):
         )
 
 
+class FailedOut(Out):
+    """What a week would have paid, had its root not been rejected in the challenge window."""
+
+    token: AddressOut
+    amount: TokenMoney
+    epoch: int
+    root: HashOut
+    reason: str = Field(description="Who rejected it, and why, as the chain has it.")
+
+    @classmethod
+    def of(cls, row: FailedClaim, amount: TokenMoney) -> Self:
+        """The claim in `row`."""
+        return cls(token=row.token, amount=amount, epoch=row.epoch, root=row.root, reason=row.note)
+
+
 class ClaimsOut(Out):
     """Everything about one account's rewards and airdrops."""
 
@@ -177,3 +219,4 @@ class ClaimsOut(Out):
         description="Given by campaigns whose trees are known here, not yet paid."
     )
     claimed: list[ClaimedOut] = Field(description="The newest 50.")
+    failed: list[FailedOut] = Field(description="Of rejected weeks, the newest 50.")

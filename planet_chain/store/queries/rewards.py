@@ -1,9 +1,9 @@
 """Rewards as readers see them: epochs, and what an address can claim, with proofs."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import select, text
+from sqlalchemy import and_, or_, select, text
 from sqlmodel import Session, col
 
 from planet_chain.store.rewards import Allocation, Epoch, Explanation
@@ -40,6 +40,31 @@ class Claim:
     amount: int
     proof: tuple[str, ...]
     activatable_at: int | None
+
+
+# what the leaves of rejected weeks said is gone with the next week; what they were made of stays
+_FAILED = text("""
+    SELECT paid.epoch, paid.token, paid.amount, epoch.root, epoch.note FROM (
+        SELECT allocation.epoch, calendar.token, sum(allocation.paid) AS amount
+        FROM allocation, calendar WHERE allocation.account = :account
+        GROUP BY allocation.epoch, calendar.token
+        UNION ALL
+        SELECT week_points.epoch, calendar.points, week_points.amount
+        FROM week_points, calendar WHERE week_points.account = :account
+    ) AS paid JOIN epoch ON epoch.number = paid.epoch AND epoch.state = 'rejected'
+    WHERE paid.amount > 0 ORDER BY paid.epoch DESC, paid.token LIMIT 50
+""")
+
+
+class FailedClaim(NamedTuple):
+    """What a week would have paid, had its root not been rejected. Smallest units."""
+
+    epoch: int
+    token: str
+    amount: int
+    root: str
+    note: str
+    """By whom, and why."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +110,14 @@ def _added(claim: Claim, before: Claim | None) -> Claim:
     return Claim(**{**claim.__dict__, "amount": claim.cumulative - floor})
 
 
+def failed_of(session: Session, account: str) -> list[FailedClaim]:
+    """What rejected weeks would have paid `account` (lower case), the newest first."""
+    rows = session.connection().execute(_FAILED, {"account": account})
+    return [
+        FailedClaim(epoch, token, int(amount), root, note or "") for epoch, token, amount, root, note in rows
+    ]
+
+
 def epochs(session: Session, *, before: int | None = None, limit: int = 50) -> list[Epoch]:
     """Closed epochs, the newest first.
 
@@ -106,6 +139,24 @@ def allocations_of(session: Session, account: str, *, limit: int = 52) -> list[A
     """What epochs paid `account` (lower case) as a creator, the newest first."""
     query = select(Allocation).where(col(Allocation.account) == account)
     return list(session.scalars(query.order_by(col(Allocation.epoch).desc()).limit(limit)))
+
+
+def allocations_by_pay(
+    session: Session, number: int, *, after: tuple[int, str] | None = None, limit: int = 50
+) -> list[Allocation]:
+    """What epoch `number` paid creators, the best paid first, ties to the smaller entity.
+
+    Args:
+        after: pay and entity of the last one already seen.
+    """
+    query = select(Allocation).where(col(Allocation.epoch) == number)
+    if after is not None:
+        paid, entity = after
+        same = and_(col(Allocation.paid) == paid, col(Allocation.entity) > entity)
+        query = query.where(or_(col(Allocation.paid) < paid, same))
+    return list(
+        session.scalars(query.order_by(col(Allocation.paid).desc(), col(Allocation.entity)).limit(limit))
+    )
 
 
 def allocations_in(session: Session, number: int, account: str) -> list[tuple[Allocation, list[Explanation]]]:
