@@ -2,6 +2,8 @@
 import createClient from 'openapi-fetch'
 import type { components, paths } from '../generated/api.ts'
 
+export type { components }
+
 type Schemas = components['schemas']
 export type Status = Schemas['StatusOut']
 export type Community = Schemas['CommunityOut']
@@ -19,6 +21,12 @@ export type Pass = Schemas['PassOut']
 export type Gift = Schemas['MembershipGiftOut']
 export type Question = Schemas['QuestionOut']
 export type AnswerText = Schemas['AnswerTextOut']
+export type PaidCreator = Schemas['PaidCreator']
+export type Competition = Schemas['CompetitionOut']
+export type Standing = Schemas['StandingOut']
+export type Earner = Schemas['EarnerOut']
+export type AirdropPlan = Schemas['AirdropPlan']
+export type AirdropPreview = Schemas['AirdropPreview']
 export type Step = Schemas['StepOut']
 export type Transaction = Schemas['TransactionOut']
 export type TokenMoney = Schemas['TokenMoney']
@@ -62,8 +70,8 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
   }
   const { data, error, response } = outcome
   if (response.ok && data !== undefined) return data
-  const told = (error ?? {}) as { code?: string; detail?: string; name?: string; values?: Record<string, unknown> }
+  const told = (error ?? {}) as { code?: string; detail?: string; name?: string; values?: Record<string, unknown>; row?: number }
   // A gateway in front of the service answers for it when it is down, without a code.
   const code = told.code ?? (response.status >= 502 ? 'unreachable' : 'unexpected')
-  throw new Problem(code, response.status, told.detail, told.name, told.values)
+  throw new Problem(code, response.status, told.detail, told.name, { ...told.values, row: told.row })
 }

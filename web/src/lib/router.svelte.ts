@@ -18,6 +18,10 @@ const ROUTES: [string, Load][] = [
   ['/questions', () => import('../pages/Questions.svelte')],
   ['/questions/:number', () => import('../pages/Question.svelte')],
   ['/ask', () => import('../pages/Ask.svelte')],
+  ['/rewards', () => import('../pages/Rewards.svelte')],
+  ['/rewards/:week', () => import('../pages/Week.svelte')],
+  ['/airdrop', () => import('../pages/Airdrop.svelte')],
+  ['/debug', () => import('../pages/Debug.svelte')],
   ['/posts/:id', () => import('../pages/Post.svelte')],
   ['/status', () => import('../pages/Status.svelte')],
 ]

@@ -29,3 +29,23 @@ export const dayOf = (at: number, locale: string): string =>
 /** A time of day for an axis: "14:05". */
 export const clockOf = (at: number, locale: string): string =>
   new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false }).format(at * 1000)
+
+const PARTS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const
+
+/** A span in its two largest units, rounded down: "3 days 4 hours". */
+export function span(seconds: number, locale: string): string {
+  const left = Math.max(0, Math.floor(seconds))
+  const first = Math.max(0, PARTS.findIndex(([, size]) => left >= size))
+  const start = left === 0 ? PARTS.length - 1 : first
+  return PARTS.slice(start, start + 2)
+    .map(([unit, size], i) => {
+      const count = Math.floor((i === 0 ? left : left % PARTS[start]![1]) / size)
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count)
+    })
+    .join(' ')
+}

@@ -15,6 +15,8 @@ const PROBLEMS: Record<string, () => string> = {
   'text-refused': m.problem_text_refused,
   'invalid-address': m.problem_invalid_address,
   'nothing-to-claim': m.problem_nothing_to_claim,
+  'airdrop-differs': m.problem_airdrop_differs,
+  'no-token': m.problem_no_token,
   'too-many-requests': m.problem_too_many_requests,
   'database-unreachable': m.problem_service_down,
   'node-unreachable': m.problem_node_unreachable,
@@ -80,6 +82,7 @@ const WALLET: Record<number, () => string> = {
 /** The sentence for `fault`, whatever it is. */
 export function words(fault: unknown): string {
   if (fault instanceof Problem) {
+    if (fault.code === 'list-refused') return `${m.problem_list_row({ row: String(fault.values.row ?? 1) })} ${fault.message}`
     const known = fault.code === 'contract-reverted' ? REVERTS[fault.name] : PROBLEMS[fault.code]
     return known ? known() : fault.message
   }

@@ -6,12 +6,16 @@ import { connected, currentChain, switchChain } from './wallet.svelte.ts'
 
 export type Stage = 'sent' | 'block' | 'final' | 'failed' | 'lost'
 
+/** A step of the service, or a call that the debug page made up. */
+export type Kind = Step['kind'] | 'call'
+export type Sendable = Omit<Step, 'kind'> & { kind: Kind }
+
 export interface Sent {
   hash: string
   chainId: number
   genesis: string | null
   summary: string
-  kind: Step['kind']
+  kind: Kind
   sentAt: number
   stage: Stage
 }
@@ -45,7 +49,7 @@ export class AccountChanged extends Error {}
  * Have the wallet sign and send one step, on the step's chain and with its account or not at all.
  * @throws AccountChanged, or what the wallet says: code 4001 when its owner rejected.
  */
-export async function send(step: Step): Promise<Sent> {
+export async function send(step: Sendable): Promise<Sent> {
   if ((await currentChain()) !== step.chainId) await switchChain()
   const session = connected()
   if (session?.chainId !== step.chainId) throw Object.assign(new Error('another chain'), { code: WRONG_CHAIN })
