@@ -1,4 +1,4 @@
-"""Every page as pictures, for people to look at: `scripts/screenshots --page http://127.0.0.1:8000 --out DIR`."""
+"""Every page as pictures, to look at: `scripts/screenshots --page http://127.0.0.1:8000 --out DIR`."""
 
 import argparse
 import shutil
