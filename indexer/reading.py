@@ -101,7 +101,7 @@ class Reader:
     def _query(self, wanted: Filter, to_end: bool, first: int, last: int) -> Logs:
         parts = self._cap.parts(wanted.addresses)
         found = [self.node.logs(first, last, wanted._replace(addresses=part), to_end) for part in parts]
-        self._cap.went_well(len(parts[0]) if parts else 0)
+        self._cap.went_well()
         if len(found) == 1:
             return found[0]
         hashes: dict[int, str] = {}
@@ -113,8 +113,6 @@ class Reader:
 
     def _narrow(self, blocks: int, addresses: int, refused: RangeRefused, failures: int) -> None:
         """Ask for less the next time: fewer blocks, then, when one is too many again and again, addresses."""
-        if not refused.is_about_addresses and refused.span is None and self._cap.tried_more(addresses):
-            return
         if not refused.is_about_addresses and blocks > 1:
             self.sizer.refused(blocks, refused.span)
         elif not refused.is_about_addresses and failures % _FAILURES:

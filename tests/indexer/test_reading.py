@@ -154,8 +154,8 @@ def test_a_guessed_cap_of_addresses_is_tried_again_and_a_stated_one_is_not() -> 
     assert stated.refused(4, 2)
     assert len(guessed.parts(addresses)) == len(stated.parts(addresses)) == 2
     for _ in range(3):
-        guessed.went_well(2)
-        stated.went_well(2)
+        guessed.went_well()
+        stated.went_well()
     assert (len(guessed.parts(addresses)), len(stated.parts(addresses))) == (1, 2)
 
 
@@ -167,40 +167,3 @@ def test_queries_that_are_refused_at_the_same_time_split_the_addresses_once() ->
     assert cap.refused(2, None)
     assert cap.at_once(8) == 1
     assert not cap.refused(1, None)
-
-
-def test_a_guess_that_was_confirmed_is_doubted_less_and_less() -> None:
-    cap = AddressCap()
-    assert cap.refused(8, None)
-    doubts = 0
-    for _ in range(1_000):
-        if cap.at_once(8) > 4:
-            assert cap.tried_more(8)
-            doubts += 1
-        assert cap.at_once(8) == 4
-        cap.went_well(4)
-    assert 2 < doubts < 10
-    assert not cap.tried_more(4)  # so many went well: this refusal is about something else
-
-
-def test_what_few_addresses_went_well_with_says_nothing_about_more() -> None:
-    cap = AddressCap()
-    assert cap.refused(16, None)
-    cap.went_well(8)
-    cap.went_well(1)  # a child that was just born
-    assert not cap.tried_more(8)
-    assert cap.at_once(16) == 8
-
-
-def test_a_cap_of_addresses_that_is_not_told_does_not_cost_blocks() -> None:
-    def two_at_most(time: int, first: int, last: int, wanted: Filter) -> Logs:
-        if len(wanted.addresses) > 2:
-            raise RangeRefused(RpcError(-32602, "no"))
-        return NONE
-
-    reader, node = reader_of(two_at_most)
-    reader.believed(1, 30, WANTED)  # learns it, with ranges of one block in the end
-    before = len(node.asked)
-    reader.believed(31, 2_000, WANTED)
-    assert reader.sizer.size > 30
-    assert len(node.asked) - before < 400
