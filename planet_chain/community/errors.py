@@ -51,6 +51,99 @@ class TextRefused(PlanetError):
         super().__init__("text-refused", f"The words were not kept: {reason}.")
 
 
+class ModerationRefused(PlanetError):
+    """A report, an appeal or a decision cannot be: nothing was written.
+
+    Args:
+        field: of the request, such as `"reason"`.
+        reason: what is wrong, and what is right.
+    """
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__("moderation-refused", f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+class NotTheAuthor(PlanetError):
+    """Only the author may do this."""
+
+    def __init__(self, post: str) -> None:
+        super().__init__("not-the-author", f"post {post!r} is somebody else's; only its author may appeal")
+
+
+class NoMember(PlanetError):
+    """An account speaks for no member of the community."""
+
+    def __init__(self, account: str) -> None:
+        super().__init__(
+            "no-member",
+            f"no member's rewards go to {account}; have the community name this address as your payout",
+        )
+
+
+class MemberUnclear(PlanetError):
+    """An account speaks for several members."""
+
+    def __init__(self, members: list[str]) -> None:
+        super().__init__("member-unclear", f"say as which member: {', '.join(members)}")
+
+
+class ReportsTooMany(PlanetError):
+    """A person reports more than moderators can read."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__("reports-too-many", f"you reported {most} posts within a day; go on tomorrow")
+        self.seconds = 86_400
+
+
+class DraftUnknown(PlanetError):
+    """There is no such draft of this account."""
+
+    def __init__(self, draft: str) -> None:
+        super().__init__("unknown-draft", f"you have no draft {draft!r}")
+
+
+class DraftChanged(PlanetError):
+    """A draft was saved elsewhere since it was read."""
+
+    def __init__(self, draft: str, version: int) -> None:
+        super().__init__(
+            "draft-changed",
+            f"draft {draft} was saved elsewhere since you read it and is at version {version}; read it again,"
+            " so that nothing is lost",
+        )
+        self.version = version
+
+
+class DraftRefused(PlanetError):
+    """A draft breaks a rule: it was not saved."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__("draft-refused", f"{field}: {reason}; the draft was not saved")
+        self.field = field
+        self.reason = reason
+
+
+class TaggerUnknown(PlanetError):
+    """No tagger has this name."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(
+            "tagger-unknown", f"{name!r} is no tagger; set PLANET_TAGGER to one of {', '.join(known)}"
+        )
+
+
+class TaggerMissing(PlanetError):
+    """A tagger needs a package that is not installed."""
+
+    def __init__(self, name: str, extra: str) -> None:
+        super().__init__(
+            "tagger-missing",
+            f"the tagger {name} needs packages that are not installed: pip install planet-chain[{extra}]",
+        )
+
+
 class KeyRefused(PlanetError):
     """A request brings no API key, or one that nobody issued or that was revoked."""
 

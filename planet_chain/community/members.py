@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import text
-from sqlmodel import Session
+from sqlalchemy import select, text
+from sqlmodel import Session, col
 
-from planet_chain.community.errors import RowRefused
+from planet_chain.community.errors import NoMember, RowRefused
 from planet_chain.community.values import check_person_values
 from planet_chain.community.words import id_problem
 from planet_chain.core.addresses import lower_address
 from planet_chain.core.errors import PlanetError
+from planet_chain.store.community import Member
 
 _ZERO_ADDRESS: Final = "0x" + "0" * 40
 _UPSERT = text("""
@@ -65,6 +66,20 @@ def upsert(session: Session, rows: Sequence[MemberRow], *, now: int) -> int:
     changed = session.connection().execute(_UPSERT, columns | {"now": now}).rowcount
     check_person_values(session, {row.id: number for number, row in enumerate(rows)})
     return changed
+
+
+def of_account(session: Session, account: str) -> list[Member]:
+    """Whom the lower-case address `account` speaks for: the members whose rewards go there, by id.
+
+    Raises:
+        NoMember: nobody.
+    """
+    found = list(
+        session.scalars(select(Member).where(col(Member.payout) == account).order_by(col(Member.id)))
+    )
+    if not found:
+        raise NoMember(account)
+    return found
 
 
 def _checked(number: int, row: MemberRow) -> MemberRow:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlmodel import Session
 
-from planet_chain.community import calls
+from planet_chain.community import calls, mentions, search
 from planet_chain.community.errors import PostRefused, PostUnknown
 from planet_chain.community.words import (
     TEXT_LONGEST,
@@ -62,7 +62,8 @@ def publish(session: Session, draft: Draft, *, now: int) -> PostView:
     Args:
         now: unix seconds, when it was published.
     Raises:
-        PostRefused: a field is malformed, the creator is unknown, or the id is that of another post.
+        PostRefused: a field is malformed, the creator is unknown, the id is that of another post, or it
+            mentions more people than a post may.
     """
     _check(draft)
     if session.get(Member, draft.creator) is None:
@@ -85,10 +86,11 @@ def publish(session: Session, draft: Draft, *, now: int) -> PostView:
         connection.execute(_TOPICS, {"id": draft.id, "words": topics})
         connection.execute(_ASSETS, {"id": draft.id, "words": sorted(assets_in(words))})
         calls.keep(session, draft.id, draft.creator, at=now)
+        mentions.keep(session, draft.id, draft.creator, words, now=now)
+        search.keep_post(session, draft.id, draft.title, draft.text, topics, at=now)
     published = get(session, draft.id)
-    if any(getattr(published, name) != value for name, value in row.items()) or set(published.topics) != set(
-        topics
-    ):
+    found = {**vars(published), "type": published.proposed_type}
+    if any(found[name] != value for name, value in row.items()) or set(published.topics) != set(topics):
         raise PostRefused("id", f"{draft.id} is already another post, and a post does not change")
     return published
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from planet_chain.community.links import add_links
 from planet_chain.core.trends import HOUR, WEIGHTS, Heat
 from planet_chain.store.community import TopicHeat, Trend, TrendCursor, Voice
+from planet_chain.store.moderation import SHOWN_THEN, hidden_now
 
 TRENDS_MOST: Final = 50
 MEMORY: Final = 7 * 24 * HOUR
@@ -23,13 +24,13 @@ _COMMUNITIES_MOST: Final = 10
 
 # An aborted or older transaction is below the horizon, a running one above it: nothing slow is ever skipped.
 _HORIZON = text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-_HEAR = text("""
+_HEAR = text(f"""
     WITH heard AS (
         SELECT activity.post, activity.member, activity.at, weights.weight
         FROM activity
         JOIN unnest(CAST(:actions AS text[]), CAST(:loudness AS float8[])) AS weights (action, weight)
             USING (action)
-        WHERE activity.at <= :now AND activity.at > :forgotten AND (
+        WHERE activity.at <= :now AND activity.at > :forgotten AND {SHOWN_THEN} AND (
             (activity.batch >= :batch AND activity.batch < :horizon)
             -- known before, but in the future then
             OR (activity.batch < :batch AND activity.at > :then)
@@ -53,20 +54,30 @@ _HEAR = text("""
         ON CONFLICT (topic, hour, person) DO UPDATE SET post = excluded.post, weight = excluded.weight
     )
     SELECT topic, at, sum(gain) AS gain FROM louder GROUP BY topic, at ORDER BY topic, at
-""")
-_WHY = text("""
+""")  # noqa: S608 (constants)
+_WHY = text(f"""
     SELECT topic, count(DISTINCT person) AS people, count(DISTINCT post) AS posts
-    FROM voice WHERE topic = ANY(:topics) AND hour > :since GROUP BY topic
-""")
-_TOP_POSTS = text("""
+    FROM voice WHERE topic = ANY(:topics) AND hour > :since AND NOT {hidden_now("voice.post")} GROUP BY topic
+""")  # noqa: S608 (constants)
+_TOP_POSTS = text(f"""
     SELECT topic, post, people, title, creator, payout, content_id FROM (
         SELECT topic, post, count(DISTINCT person) AS people,
                row_number() OVER (PARTITION BY topic ORDER BY count(DISTINCT person) DESC, post) AS place
-        FROM voice WHERE topic = ANY(:topics) AND hour > :since GROUP BY topic, post
+        FROM voice WHERE topic = ANY(:topics) AND hour > :since AND NOT {hidden_now("voice.post")}
+        GROUP BY topic, post
     ) AS ranked
     JOIN post ON post.id = ranked.post JOIN member ON member.id = post.creator
     WHERE place <= :most ORDER BY topic, place
-""")
+""")  # noqa: S608 (constants)
+# Heat fades and is never taken back: what was given to a post before it was hidden is left to its half-life.
+# A topic with nothing to show for it is no trend.
+_SILENCED = text(f"""
+    SELECT DISTINCT topic FROM voice
+    JOIN hidden_span ON hidden_span.post = voice.post AND hidden_span.until IS NULL
+    WHERE NOT EXISTS (
+        SELECT FROM voice AS other WHERE other.topic = voice.topic AND NOT {hidden_now("other.post")}
+    )
+""")  # noqa: S608 (constants)
 _COMMUNITIES = text("""
     SELECT post.id AS post, token, symbol, name, community_created.creator, 'author' AS reason, block_number
     FROM post JOIN member ON member.id = post.creator
@@ -107,7 +118,8 @@ def refresh(session: Session, *, now: int) -> int:
     """
     heats = _faded(_hear(session, now), now)
     _keep(session, heats, now)
-    ranked = sorted(heats, key=lambda topic: (-heats[topic].score, topic))[:TRENDS_MOST]
+    shown = heats.keys() - set(session.connection().execute(_SILENCED).scalars())
+    ranked = sorted(shown, key=lambda topic: (-heats[topic].score, topic))[:TRENDS_MOST]
     reasons = _reasons(session, ranked, now)
     session.execute(delete(Trend))
     session.add_all(

@@ -13,6 +13,9 @@ _KIND = re.compile(r"[a-z][a-z0-9-]{0,31}")
 _TOPIC = re.compile(r"(?<![\w#])#(\w{1,50})")
 _SYMBOL = re.compile(r"(?<![\w$])\$([^\W\d_][\w₮]{0,9})(?![\w₮])")
 _ADDRESS = re.compile(r"(?<!\w)0x[0-9a-fA-F]{40}(?!\w)")
+# ana@example.org mentions nobody; 看@ana的帖子 mentions ana, although no blank stands around it
+_MENTION = re.compile(rf"(?<![0-9A-Za-z_.@])@([\w.:-]{{1,{ID_LONGEST}}})")
+_ASCII_BEGINNING = re.compile(r"[0-9A-Za-z_.:-]+")
 
 
 def id_problem(text: str) -> str | None:
@@ -61,3 +64,20 @@ def assets_in(text: str) -> set[str]:
     """The assets that `text` names: `$SYMBOL` (upper case, with the sign) or a lower-case token address."""
     symbols = {"$" + symbol.upper() for symbol in _SYMBOL.findall(text)}
     return symbols | {address.lower() for address in _ADDRESS.findall(text)}
+
+
+def mentions_in(text: str) -> list[tuple[str, ...]]:
+    """What each `@…` in `text` may mean, in order: for each the member ids or address, the likeliest first.
+
+    `@ana.` is a member `ana.` or, since sentences end, `ana`; `@anaさん` a member `anaさん` or `ana`.
+    Addresses are in lower case. Ids with other characters than letters, digits and `_ . : -` are never meant.
+    """
+    return [_meant(word) for word in dict.fromkeys(_MENTION.findall(text))]
+
+
+def _meant(word: str) -> tuple[str, ...]:
+    beginning = _ASCII_BEGINNING.match(word)
+    spelled = [word] + ([beginning.group()] if beginning else [])
+    candidates = [each for found in spelled for each in (found, found.rstrip(".:-"))]
+    meant = (each.lower() if _ADDRESS.fullmatch(each) else each for each in candidates)
+    return tuple(dict.fromkeys(each for each in meant if each))

@@ -12,27 +12,35 @@ from planet_chain.core.errors import PlanetError
 from planet_chain.core.pool import Growth
 from planet_chain.rewards.pseudonyms import pads, pseudonym_sql
 from planet_chain.rewards.rules import POSTS_MOST, VALUE_LIMIT, VALUES_LIMIT
+from planet_chain.store.moderation import SHOWN_THEN
 from planet_chain.store.queries.calendar import bounds
 from planet_chain.store.rewards import Calendar, Epoch
 
 _HOLDER: Final = "coalesce('p:' || member.person, 'm:' || member.id)"
 
-# A bundle holds 65,536 posts of an entity at most: beyond, those that were acted on most.
+# A bundle holds 65,536 posts of an entity at most: beyond, those that were acted on most. What was done with
+# a post while it was hidden is nothing. Its type is the author's word, or what a moderator corrected it to.
 _POSTS = text(f"""
     INSERT INTO epoch_post (epoch, post, creator, type)
     SELECT :epoch, id, creator, type FROM (
-        SELECT post.id, post.creator, post.type, row_number() OVER (
+        SELECT post.id, post.creator, coalesce(corrected.new_type, post.type) AS type, row_number() OVER (
             PARTITION BY {_HOLDER} ORDER BY acted.times DESC, post.id COLLATE "C"
         ) AS place
-        FROM (SELECT post, count(*) AS times FROM activity WHERE epoch = :epoch GROUP BY post) AS acted
+        FROM (
+            SELECT post, count(*) AS times FROM activity WHERE epoch = :epoch AND {SHOWN_THEN} GROUP BY post
+        ) AS acted
         JOIN post ON post.id = acted.post JOIN member ON member.id = post.creator
+        LEFT JOIN (
+            SELECT DISTINCT ON (post) post, new_type FROM moderation_fact
+            WHERE act = 'retyped' ORDER BY post, id DESC
+        ) AS corrected ON corrected.post = post.id
     ) AS ranked WHERE place <= :most
 """)  # noqa: S608 (constants)
 # Besides those who acted or wrote, the other accounts of the same people: a person's value is that of all of
 # them, and rewards go where the first, by id, has its address.
 _MEMBERS = text(f"""
     WITH involved AS (
-        SELECT DISTINCT member AS id FROM activity WHERE epoch = :epoch
+        SELECT DISTINCT member AS id FROM activity WHERE epoch = :epoch AND {SHOWN_THEN}
         UNION SELECT creator FROM epoch_post WHERE epoch = :epoch
     ), people AS (
         SELECT DISTINCT person FROM member JOIN involved USING (id) WHERE person IS NOT NULL

@@ -29,6 +29,7 @@ from planet_chain.core.pool import Growth
 from planet_chain.core.scarcity import multipliers
 from planet_chain.rewards.bundle import Bundle, Manifest, write_bundle
 from planet_chain.rewards.pseudonyms import pads, pseudonym_sql
+from planet_chain.store.moderation import SHOWN_THEN
 from planet_chain.store.queries.calendar import calendar
 from planet_chain.store.rewards import Epoch
 
@@ -44,20 +45,22 @@ _POSTS = text("""
 # A dwell of q seconds at t is the attention of the q seconds before t. Of each minute a person has 60 s to
 # give: what goes beyond, first come first served, is not admitted: ten open pages are one reader. A row
 # that reaches back before the epoch finds what earlier epochs admitted of that minute already taken.
-_DWELL: Final = """
+# Attention to a post while it was hidden is not admitted, and takes nothing from other posts: hiding reaches
+# no week that is closed (community/moderation), so which rows these are is fixed as well.
+_DWELL: Final = f"""
     WITH mine AS (
         SELECT activity.id, activity.at, quantity, holder, alias, activity.post
         FROM activity
         JOIN epoch_member ON epoch_member.epoch = activity.epoch AND epoch_member.member = activity.member
         JOIN epoch_post ON epoch_post.epoch = activity.epoch AND epoch_post.post = activity.post
-        WHERE activity.epoch = :epoch AND action = :dwell
+        WHERE activity.epoch = :epoch AND action = :dwell AND {SHOWN_THEN}
     ), late AS (
         SELECT holder, min(at - quantity) AS since FROM mine WHERE at - quantity < :opens_at GROUP BY holder
     ), spent AS (
         SELECT activity.id, at, quantity, seen.holder FROM late
         JOIN epoch_member AS seen ON seen.holder = late.holder AND seen.epoch < :epoch
         JOIN activity ON activity.epoch = seen.epoch AND activity.member = seen.member
-        WHERE action = :dwell AND at > since - 60
+        WHERE action = :dwell AND at > late.since - 60 AND {SHOWN_THEN}
     ), spans AS (
         SELECT id, at, holder, minute, is_mine,
                least(at, (minute + 1) * 60) - greatest(at - quantity, minute * 60) AS seconds
@@ -73,7 +76,7 @@ _DWELL: Final = """
         SELECT id, sum(least(60, total) - least(60, total - seconds)) AS seconds
         FROM running WHERE is_mine GROUP BY id
     )
-"""
+"""  # noqa: S608 (constants)
 _INTERACTIONS = text(f"""
     {_DWELL}
     SELECT {pseudonym_sql("id")}, alias, post, :dwell, CAST(seconds AS bigint)
@@ -83,19 +86,19 @@ _INTERACTIONS = text(f"""
     FROM activity
     JOIN epoch_member ON epoch_member.epoch = activity.epoch AND epoch_member.member = activity.member
     JOIN epoch_post ON epoch_post.epoch = activity.epoch AND epoch_post.post = activity.post
-    WHERE activity.epoch = :epoch AND action <> :dwell
+    WHERE activity.epoch = :epoch AND action <> :dwell AND {SHOWN_THEN}
 """)  # noqa: S608 (constants)
-_COUNTED = text("""
+_COUNTED = text(f"""
     SELECT pairs.entity, pairs.post, max(counted_pair.epochs)
     FROM (
         SELECT DISTINCT holder, entity, activity.post FROM activity
         JOIN epoch_member ON epoch_member.epoch = activity.epoch AND epoch_member.member = activity.member
-        WHERE activity.epoch = :epoch
+        WHERE activity.epoch = :epoch AND {SHOWN_THEN}
     ) AS pairs
     JOIN counted_pair ON counted_pair.holder = pairs.holder AND counted_pair.post = pairs.post
     JOIN epoch ON epoch.number = counted_pair.epoch AND epoch.state = ANY(:over) AND epoch.number < :epoch
     GROUP BY pairs.entity, pairs.post
-""")
+""")  # noqa: S608 (constants)
 _CUMULATIVE = text("SELECT account, token, cumulative FROM leaf WHERE epoch = :base")
 _SUPPLY = text("SELECT type, count(*) FROM epoch_post WHERE epoch = :epoch GROUP BY type")
 

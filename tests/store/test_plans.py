@@ -48,7 +48,8 @@ def plans_of(session: Session, ask: Any, asker: Asker) -> list[dict[str, Any]]:
     sent: list[tuple[str, Any]] = []
 
     def note(connection: Connection, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        sent.append((statement, parameters))
+        if not statement.startswith("SET "):  # a setting has no plan
+            sent.append((statement, parameters))
 
     connection = session.connection()
     event.listen(connection, "before_cursor_execute", note)

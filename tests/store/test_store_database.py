@@ -15,9 +15,12 @@ from planet_chain.store import (
     calls,
     chain,
     competitions,
+    content,
+    moderation,
     paid,
     paid_sums,
     recommendable,
+    search,
     sums,
     ties,
 )
@@ -34,7 +37,20 @@ from planet_chain.store.database import (
 
 _OURS = {
     table.__tablename__
-    for module in (airdrops, calls, chain, competitions, paid, paid_sums, recommendable, sums, ties)
+    for module in (
+        airdrops,
+        calls,
+        chain,
+        competitions,
+        content,
+        moderation,
+        paid,
+        paid_sums,
+        recommendable,
+        search,
+        sums,
+        ties,
+    )
     for table in vars(module).values()
     if isinstance(table, type) and issubclass(table, SQLModel) and hasattr(table, "__table__")
 }
