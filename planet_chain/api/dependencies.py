@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Header, Request, Response
@@ -14,6 +15,7 @@ from planet_chain.api.idempotency import Once
 from planet_chain.api.service import Service
 from planet_chain.api.sessions import OtherOrigin, SignInNeeded
 from planet_chain.community import keys
+from planet_chain.store.community import ApiKey
 from planet_chain.store.database import transaction
 from planet_chain.store.service import SignInSession
 
@@ -89,9 +91,10 @@ AccountDep = Annotated[str, Depends(_account)]
 """Lower-case address of the account that is signed in; without one the answer is 401 `sign-in-needed`."""
 
 
-def _owner(scope: str) -> Callable[..., str]:
-    def check(session: SessionDep, given: BearerDep) -> str:
-        return str(keys.check(session, given.credentials if given else None, scope).id)
+@cache
+def _key(scope: str) -> Callable[..., ApiKey]:
+    def check(session: SessionDep, given: BearerDep) -> ApiKey:
+        return keys.check(session, given.credentials if given else None, scope)
 
     return check
 
@@ -100,27 +103,61 @@ async def _body(request: Request) -> bytes:
     return await request.body()
 
 
-def _once(scope: str) -> Callable[..., Once]:
-    def once(
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        pattern=r"^[\x21-\x7e]{1,255}$",
+        description="The same key with the same body gets the same answer, once done.",
+    ),
+]
+
+
+class _Sent:
+    """What of a request an answer is remembered by."""
+
+    def __init__(
+        self,
         request: Request,
         response: Response,
         session: SessionDep,
-        owner: Annotated[str, Depends(_owner(scope))],
         body: Annotated[bytes, Depends(_body)],
-        idempotency_key: Annotated[
-            str | None,
-            Header(
-                pattern=r"^[\x21-\x7e]{1,255}$",
-                description="The same key with the same body gets the same answer, once done.",
-            ),
-        ] = None,
-    ) -> Once:
+        idempotency_key: IdempotencyKey = None,
+    ) -> None:
         described = f"{request.method} {request.url.path}\n".encode() + body
-        return Once(session, response, owner, idempotency_key, hashlib.sha256(described).digest())
+        self.fingerprint = hashlib.sha256(described).digest()
+        self.session, self.response, self.key = session, response, idempotency_key
+
+    def once(self, owner: str) -> Once:
+        """Does the work at most once for a key of `owner`."""
+        return Once(self.session, self.response, owner, self.key, self.fingerprint)
+
+
+SentDep = Annotated[_Sent, Depends()]
+
+
+def _once(scope: str) -> Callable[..., Once]:
+    # the key comes first: who may not write is told nothing about their body
+    def once(owner: Annotated[ApiKey, Depends(_key(scope))], sent: SentDep) -> Once:
+        return sent.once(str(owner.id))
 
     return once
+
+
+def reader(scope: str) -> Any:
+    """Dependency of a route that only those may use whose key has `scope`: the key's record."""
+    return Depends(_key(scope))
 
 
 def writer(scope: str) -> Any:
     """Dependency of a route that writes: checks the key's `scope`, and answers a repeated request once."""
     return Depends(_once(scope), scope="function")
+
+
+def _account_once(account: AccountDep, sent: SentDep) -> Once:
+    return sent.once(account)
+
+
+AccountOnceDep = Annotated[Once, Depends(_account_once, scope="function")]
+"""Does a request of whoever is signed in, and answers a repeated one once. A number is no address: API keys
+and accounts do not share their keys of idempotency."""

@@ -31,6 +31,9 @@ STATUS: Final[dict[str, HTTPStatus]] = {
     "airdrop-refused": HTTPStatus.UNPROCESSABLE_ENTITY,
     "batch-too-large": HTTPStatus.UNPROCESSABLE_ENTITY,
     "list-refused": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "draft-refused": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "member-unclear": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "nothing-to-search": HTTPStatus.UNPROCESSABLE_ENTITY,
     "post-refused": HTTPStatus.UNPROCESSABLE_ENTITY,
     "row-refused": HTTPStatus.UNPROCESSABLE_ENTITY,
     "text-refused": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -40,6 +43,8 @@ STATUS: Final[dict[str, HTTPStatus]] = {
     "sign-in-refused": HTTPStatus.UNAUTHORIZED,
     "other-origin": HTTPStatus.FORBIDDEN,
     "scope-missing": HTTPStatus.FORBIDDEN,
+    "no-member": HTTPStatus.FORBIDDEN,
+    "not-the-author": HTTPStatus.FORBIDDEN,
     "not-found": HTTPStatus.NOT_FOUND,
     "post-unknown": HTTPStatus.NOT_FOUND,
     "unknown-airdrop": HTTPStatus.NOT_FOUND,
@@ -49,15 +54,20 @@ STATUS: Final[dict[str, HTTPStatus]] = {
     "unknown-question": HTTPStatus.NOT_FOUND,
     "unknown-competition": HTTPStatus.NOT_FOUND,
     "unknown-creator": HTTPStatus.NOT_FOUND,
+    "unknown-draft": HTTPStatus.NOT_FOUND,
     "unknown-epoch": HTTPStatus.NOT_FOUND,
     "unknown-file": HTTPStatus.NOT_FOUND,
     "unknown-season": HTTPStatus.NOT_FOUND,
     "airdrop-differs": HTTPStatus.CONFLICT,
     "contract-reverted": HTTPStatus.CONFLICT,
+    "moderation-refused": HTTPStatus.CONFLICT,
     "no-token": HTTPStatus.CONFLICT,
     "nothing-to-claim": HTTPStatus.CONFLICT,
     "reserve-overflow": HTTPStatus.CONFLICT,
     "zero-result": HTTPStatus.CONFLICT,
+    "draft-changed": HTTPStatus.PRECONDITION_FAILED,
+    "version-missing": HTTPStatus.PRECONDITION_REQUIRED,
+    "reports-too-many": HTTPStatus.TOO_MANY_REQUESTS,
     "too-many-requests": HTTPStatus.TOO_MANY_REQUESTS,
     "conservation-broken": HTTPStatus.INTERNAL_SERVER_ERROR,
     "unexpected": HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -68,6 +78,7 @@ STATUS: Final[dict[str, HTTPStatus]] = {
     "index-not-started": HTTPStatus.SERVICE_UNAVAILABLE,
     "index-of-other-chain": HTTPStatus.SERVICE_UNAVAILABLE,
     "rewards-not-started": HTTPStatus.SERVICE_UNAVAILABLE,
+    "search-too-broad": HTTPStatus.SERVICE_UNAVAILABLE,
     "no-deployment": HTTPStatus.SERVICE_UNAVAILABLE,
     "node-unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
     "not-deployed": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -113,6 +124,13 @@ class InvalidCursor(PlanetError):
 
     def __init__(self) -> None:
         super().__init__("invalid-cursor", "The cursor was not made by this list; start again without one.")
+
+
+class NothingToSearch(PlanetError):
+    """A search names no word."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing-to-search", "There is no word to look for; write a letter or a digit.")
 
 
 class NoToken(PlanetError):
@@ -218,8 +236,8 @@ def _from_planet(_handler: ExceptionHandler, _request: Request, error: PlanetErr
     if status_of(error.code) >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _LOG.error("refused", code=error.code, reason=error.sentence)
     headers = {}
-    if isinstance(error, TooManyRequests):
-        headers["Retry-After"] = str(error.seconds)
+    if status_of(error.code) == HTTPStatus.TOO_MANY_REQUESTS:
+        headers["Retry-After"] = str(getattr(error, "seconds", 1))
     elif status_of(error.code) == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = _WAYS_IN.get(error.code, "Bearer")
     elif status_of(error.code) == HTTPStatus.SERVICE_UNAVAILABLE:

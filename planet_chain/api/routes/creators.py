@@ -31,7 +31,7 @@ def list_creators(
     (after,) = decode_cursor(cursor, int) or (0,)
     rows = creators.list_creators(session, after=after, limit=limit + 1)
     shown, following = page_of(rows, limit, lambda row: (row.number,))
-    return Page(items=_described(service, session, list(shown)), next=following)
+    return Page(items=described(service, session, list(shown)), next=following)
 
 
 @router.get("/{address}", summary="Read a creator")
@@ -40,7 +40,7 @@ def read_creator(address: AddressPath, service: ServiceDep, session: SessionDep)
     row = creators.creator_of(session, address)
     if row is None:
         raise NotFound("creator", checksum_address(address))
-    return _described(service, session, [row])[0]
+    return described(service, session, [row])[0]
 
 
 @router.get("/{address}/earnings", summary="List earnings by content")
@@ -76,7 +76,8 @@ def list_calls(
     return Page(items=[CallOut.of(row) for row in shown], next=following)
 
 
-def _described(service: Service, session: Session, rows: list[Creator]) -> list[CreatorOut]:
+def described(service: Service, session: Session, rows: list[Creator]) -> list[CreatorOut]:
+    """The creators in `rows` as everybody sees them."""
     who = [row.creator for row in rows]
     labels = summaries.labels_by_creator(session, who)
     earned = earnings_of(session, who)

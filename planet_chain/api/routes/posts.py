@@ -34,16 +34,24 @@ def list_posts(
         Word | None, Query(description="Only those that name this `$SYMBOL` or token address.")
     ] = None,
     content_id: Annotated[Hash | None, Query(description="Only with this content on chain.")] = None,
+    mentioning: Annotated[Word | None, Query(description="Only those that mention this member.")] = None,
+    tag: Annotated[Word | None, Query(description="Only those that the tagger finds to be about it.")] = None,
+    language: Annotated[
+        str | None, Query(pattern="^[a-z]{2,3}$", description="Only those that it finds to be in it.")
+    ] = None,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Page[PostOut]:
-    """Posts that match everything given, the newest first."""
+    """Posts that match everything given, the newest first. Hidden ones are left out."""
     which = {
         "creator": creator,
         "author": author,
         "topic": None if topic is None else topic_of(topic),
         "asset": None if asset is None else _asset(asset),
         "content_id": content_id,
+        "mentioning": mentioning,
+        "tag": None if tag is None else topic_of(tag),
+        "language": language,
     }
     return listing.posts(service, session, cursor, limit, **which)
 
