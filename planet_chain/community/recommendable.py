@@ -10,6 +10,7 @@ from planet_chain.community.competitions import traders_between
 from planet_chain.core.competitions import SCORE_UNIT, Rules
 from planet_chain.core.epoch import ONE
 from planet_chain.core.recommendation import crowd
+from planet_chain.store.moderation import hidden_now
 from planet_chain.store.queries.index import index_status
 from planet_chain.store.recommendable import Recommendable
 
@@ -24,7 +25,7 @@ _TOKENS_MOST: Final = 20
 
 _SCARCITY = text("SELECT scarcity FROM epoch WHERE scarcity IS NOT NULL ORDER BY number DESC LIMIT 1")
 # A voice is a verified person's, never that of who was known to be the author then; this knows who is now.
-_POSTS = text("""
+_POSTS = text(f"""
     SELECT post.id, post.title, post.type, post.creator AS member, author.payout AS author,
            count(DISTINCT voice.person) AS people,
            ARRAY(SELECT '#' || topic FROM post_topic WHERE post_topic.post = post.id) AS topics,
@@ -32,15 +33,16 @@ _POSTS = text("""
     FROM voice
     JOIN post ON post.id = voice.post
     JOIN member AS author ON author.id = post.creator AND author.person IS DISTINCT FROM voice.person
+    WHERE NOT {hidden_now("voice.post")}
     GROUP BY post.id, author.payout ORDER BY people DESC, post.id COLLATE "C" LIMIT :most
-""")
-_CREATORS = text("""
+""")  # noqa: S608 (constants)
+_CREATORS = text(f"""
     WITH spoken AS (
         SELECT author.payout AS address, voice.topic, voice.person
         FROM voice
         JOIN post ON post.id = voice.post
         JOIN member AS author ON author.id = post.creator AND author.person IS DISTINCT FROM voice.person
-        WHERE author.payout IS NOT NULL
+        WHERE author.payout IS NOT NULL AND NOT {hidden_now("voice.post")}
     ), topics AS (
         SELECT address, topic,
                row_number() OVER (PARTITION BY address ORDER BY count(DISTINCT person) DESC, topic) AS place
@@ -54,7 +56,7 @@ _CREATORS = text("""
     FROM spoken LEFT JOIN community_created AS fact ON fact.creator = spoken.address
     GROUP BY spoken.address, fact.token, fact.name, fact.symbol
     ORDER BY people DESC, spoken.address LIMIT :most
-""")
+""")  # noqa: S608 (constants)
 _GROUPS = text("""
     SELECT fact.token, fact.creator, count(DISTINCT holder.person) AS people
     FROM community_created AS fact

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from planet_chain.community import members, posts, recommendable, trends
+from planet_chain.community import members, moderation, posts, recommendable, trends
 from planet_chain.community.activity import ActivityRow, accept
 from planet_chain.community.members import MemberRow
 from planet_chain.community.posts import Draft
@@ -202,3 +202,14 @@ def test_refreshing_again_changes_nothing(session: Session, bazaar: Bazaar) -> N
     before = shown(session)
     assert recommendable.refresh(session) == 2
     assert [one.place for one in shown(session).lists["post"]] == [one.place for one in before.lists["post"]]
+
+
+def test_a_hidden_post_is_no_longer_recommended_and_makes_nobody_popular(
+    session: Session, bazaar: Bazaar
+) -> None:
+    write(session, "noise", "#noise", author="cid")
+    act(session, "noise", "bob", "eve")
+    assert (ids(shown(session)), ids(shown(session), "creator")) == (["noise"], [address("cid")])
+    moderation.hide(session, "noise", "mo", "spam", "", now=NOON)
+    recommendable.refresh(session)
+    assert (ids(shown(session)), ids(shown(session), "creator")) == ([], [])
