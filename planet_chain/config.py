@@ -65,6 +65,8 @@ class Settings(BaseSettings):
         30, gt=0, description="Seconds behind the chain that are too many to be ready."
     )
 
+    tagger: str = Field("rules", description="What tags posts: rules, or embedding.")
+
     wallet_directory: Path | None = Field(None, description="Keystore files; unset takes <home>/wallets.")
     wallet_password_file: Path | None = Field(None, description="File with the password of the wallets.")
     settler_wallet: str = Field("settler", description="Name of the wallet that proposes reward roots.")

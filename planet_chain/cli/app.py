@@ -62,6 +62,12 @@ _COMMANDS: Final = (
     ("airdrop", "airdrop:app", _REWARDS, "Airdrops: build, create on chain, register, verify."),
     ("activity", "activity:app", _COMMUNITY, "Bring in interactions from files."),
     ("competition", "competition:app", _COMMUNITY, "Planet Wars: announce, list, board, close, prizes."),
+    (
+        "moderation",
+        "moderation:app",
+        _COMMUNITY,
+        "Posts: what waits, hide, restore, retype, answer, the log.",
+    ),
     ("trends", "trends:trends", _COMMUNITY, "Show what is hot, and why."),
     ("key", "key:app", _COMMUNITY, "API keys of those who bring in data."),
 )

@@ -12,6 +12,7 @@ from planet_chain.core.errors import PlanetError
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from planet_chain.community.tagging import Tagger
     from planet_chain.rewards.weekly import Weekly
     from planet_chain.store.queries.communities import Curve
 
@@ -33,6 +34,28 @@ def refresh_trends(database: "Engine") -> Job:
             if status is None:
                 return ""
             return f"{refresh(session, now=status.indexed_time)} trends"
+
+    return job
+
+
+def refresh_content(database: "Engine", tagger: "Tagger") -> Job:
+    """The job that tags new posts, and makes findable what is new or has another name."""
+    from planet_chain.community.search import refresh
+    from planet_chain.community.tagging.job import tag_posts
+    from planet_chain.store.database import transaction
+
+    def job(ended: threading.Event) -> str:
+        tagged = kept = 0
+        # a new tagger has everything before it: batch by batch, so that it can be stopped between two
+        while not ended.is_set():
+            with transaction(database) as session:
+                found = tag_posts(session, tagger)
+            with transaction(database) as session:
+                new = refresh(session)
+            tagged, kept = tagged + found, kept + new
+            if not found and not new:
+                break
+        return f"{tagged} posts tagged, {kept} things made findable" if tagged or kept else ""
 
     return job
 

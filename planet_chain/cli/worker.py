@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from planet_chain.cli.jobs import Job
 
 _TRENDS_SECONDS: Final = 10
+_CONTENT_SECONDS: Final = 10
 _CALLS_SECONDS: Final = 10
 _COMPETITIONS_SECONDS: Final = 30
 _RECOMMENDATIONS_SECONDS: Final = 30
@@ -32,11 +33,13 @@ def worker() -> None:
     from planet_chain.cli.jobs import (
         judge_calls,
         refresh_competitions,
+        refresh_content,
         refresh_recommendations,
         refresh_trends,
         run_week,
     )
     from planet_chain.cli.system import curve_of, database_of, settler_of, weekly_of
+    from planet_chain.community.tagging import tagger_named
     from planet_chain.config import settings
     from planet_chain.store.database import DatabaseUnreachable, LockTaken, exclusive
 
@@ -50,6 +53,7 @@ def worker() -> None:
     weekly_seconds = _WEEKLY_SECONDS_LOCAL if config.chain.is_local else _WEEKLY_SECONDS
     jobs = {
         "trends": (_TRENDS_SECONDS, refresh_trends(database)),
+        "content": (_CONTENT_SECONDS, refresh_content(database, tagger_named(config.tagger))),
         "calls": (_CALLS_SECONDS, judge_calls(database, curve_of(config))),
         "recommendations": (_RECOMMENDATIONS_SECONDS, refresh_recommendations(database)),
         "competitions": (_COMPETITIONS_SECONDS, refresh_competitions(database)),
