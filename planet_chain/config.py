@@ -39,6 +39,9 @@ class Settings(BaseSettings):
         None, description="A node of another provider, with which the indexer compares what it believed."
     )
     database_url: str | None = Field(None, description="postgresql:// URL; unset means the embedded server.")
+    database_read_url: str | None = Field(
+        None, description="A replica that the API reads from; unset reads from database_url."
+    )
     deployment_file: Path | None = Field(
         None, description="The deployment record; unset takes the network's."
     )

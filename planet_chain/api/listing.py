@@ -68,22 +68,11 @@ def trades(session: Session, cursor: str | None, limit: int, **which: Any) -> Pa
     before = Place(*key) if key else None
     rows = stored_trades.trades(session, before=before, limit=limit + 1, **which)
     shown, following = page_of(rows, limit, place_of)
-    return Page(items=_labelled(session, shown), next=following)
+    return Page(items=labelled(session, shown), next=following)
 
 
-def trades_after(session: Session, place: Place, most: int) -> tuple[list[TradeOut], Place]:
-    """At most `most` of the newest trades behind `place`, the oldest first, and the place of the last one."""
-    rows = [row for row in stored_trades.trades(session, limit=most) if place_of(row) > place]
-    return _labelled(session, rows[::-1]), place_of(rows[0]) if rows else place
-
-
-def newest_trade(session: Session) -> Place:
-    """Where the newest trade is."""
-    newest = stored_trades.trades(session, limit=1)
-    return place_of(newest[0]) if newest else Place(0, 0)
-
-
-def _labelled(session: Session, rows: Sequence[TradeFact]) -> list[TradeOut]:
+def labelled(session: Session, rows: Sequence[TradeFact]) -> list[TradeOut]:
+    """`rows` as they are shown."""
     symbols = summaries.symbols_of(session, {row.token for row in rows})
     index = index_of(session)
     return [TradeOut.of(row, symbols[row.token], index.finality_of(row.block_number)) for row in rows]

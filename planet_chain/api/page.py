@@ -5,13 +5,15 @@ from typing import Final
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from planet_chain.api.headers import header_of, with_defaults
+
 DIST: Final = Path(__file__).parents[2] / "web" / "dist"
 _HASHED: Final = "/assets/"
+_FOR_EVER: Final = b"public, max-age=31536000, immutable"
 _UNBUILT: Final = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Planet Chain</title>
 <h1>The API is running, the page is not built yet</h1>
@@ -53,16 +55,17 @@ class PageCaching:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if scope["type"] != "http" or scope["path"].startswith("/api/"):
+            await self.app(scope, receive, send)
+            return
+        kept = scope["path"].startswith(_HASHED)
 
         async def send_dated(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in (200, 304):
-                kept = scope["path"].startswith(_HASHED)
-                html = Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
+                html = header_of(message["headers"], b"content-type").startswith("text/html")
                 if kept or html:
-                    headers = MutableHeaders(scope=message)
-                    headers.setdefault(
-                        "Cache-Control", "public, max-age=31536000, immutable" if kept else "no-cache"
-                    )
+                    dated = (b"cache-control", _FOR_EVER if kept else b"no-cache")
+                    message["headers"] = with_defaults(message["headers"], [dated])
             await send(message)
 
-        await self.app(scope, receive, send_dated if scope["type"] == "http" else send)
+        await self.app(scope, receive, send_dated)

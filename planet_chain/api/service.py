@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import Final
 
 from sqlalchemy import Engine
@@ -16,6 +17,8 @@ from planet_chain.store.queries.communities import Curve
 
 _QUOTE_SYMBOL: Final = "USD₮0"
 _POINTS_SYMBOL: Final = "POINTS"
+_LOOKED_S: Final = 0.25
+"""Seconds for which nobody looks whether the deployment record was replaced."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Service:
 
     network: Network
     database: Engine
+    reading: Engine
+    """The same database, or a replica of it, for what only reads."""
     node_url: str
     public_rpc_url: str
     faucet_url: str | None
@@ -46,6 +51,8 @@ class Service:
     lag_limit: int
     """Seconds behind the chain from which the service is not ready."""
     _deployment: tuple[float, Deployment] | None = field(default=None, repr=False)
+    _looked: float = field(default=0.0, repr=False)
+    _tokens: tuple[Deployment, dict[str, Token]] | None = field(default=None, repr=False)
     _node: Web3 | None = field(default=None, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -56,12 +63,15 @@ class Service:
         Raises:
             NoDeployment: nothing was deployed yet, or the record is damaged.
         """
-        try:
-            written = self.deployment_file.stat().st_mtime
-        except OSError:
-            written = 0.0
-        if self._deployment is None or self._deployment[0] != written:
-            self._deployment = (written, Deployment.load(self.deployment_file))
+        now = monotonic()
+        if self._deployment is None or now - self._looked > _LOOKED_S:
+            try:
+                written = self.deployment_file.stat().st_mtime
+            except OSError:
+                written = 0.0
+            if self._deployment is None or self._deployment[0] != written:
+                self._deployment = (written, Deployment.load(self.deployment_file))
+            self._looked = now
         return self._deployment[1]
 
     @property
@@ -99,7 +109,10 @@ class Service:
 
     def token(self, address: str) -> Token | None:
         """The token at lower-case `address`, when it is one of the network's own."""
-        known = [self.quote, self.points]
-        if "WOKB" in self.deployment.contracts:
-            known.append(Token(self.address("WOKB"), "WOKB", TOKEN_DECIMALS))
-        return next((token for token in known if token.address == address), None)
+        deployment = self.deployment
+        if self._tokens is None or self._tokens[0] is not deployment:
+            known = [self.quote, self.points]
+            if "WOKB" in deployment.contracts:
+                known.append(Token(self.address("WOKB"), "WOKB", TOKEN_DECIMALS))
+            self._tokens = (deployment, {token.address: token for token in known})
+        return self._tokens[1].get(address)

@@ -4,52 +4,78 @@ import re
 import time
 import traceback
 import uuid
-from typing import Any, Final
+from typing import Final
 
 import structlog
 from fastapi_problem.handler import ExceptionHandler
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from planet_chain.api.headers import header_of
+from planet_chain.api.metrics import Metrics
+
 _LOG = structlog.get_logger("planet.api")
 _ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_HEADER: Final = "X-Request-ID"
+_HEADER: Final = b"x-request-id"
 
 
 class Tracing:
     """ASGI middleware, around whatever may break. Logs no body, header or query: they may hold a secret."""
 
-    def __init__(self, app: ASGIApp, problems: ExceptionHandler) -> None:
+    def __init__(self, app: ASGIApp, problems: ExceptionHandler, metrics: Metrics) -> None:
         self.app = app
         self.problems = problems
+        self.metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        given = Headers(scope=scope).get(_HEADER, "")
+        given = header_of(scope["headers"], _HEADER)
         request_id = given if _ID.fullmatch(given) else uuid.uuid4().hex
-        answered: dict[str, Any] = {}
-
-        async def send_named(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                answered["status"] = message["status"]
-                MutableHeaders(scope=message)[_HEADER] = request_id
-            await send(message)
-
-        started = time.perf_counter()
+        answer = _Answer(request_id.encode(), send)
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
-                await self.app(scope, receive, send_named)
+                await self.app(scope, receive, answer.send)
             except Exception as error:
                 # plain text: a renderer that shows local variables would show secrets
                 report = "".join(traceback.format_exception(error))
                 _LOG.error("broke", method=scope["method"], path=scope["path"], traceback=report)
-                if answered:
+                if answer.status:
                     raise
-                await self.problems(Request(scope), error)(scope, receive, send_named)
+                await self.problems(Request(scope), error)(scope, receive, answer.send)
             finally:
-                milliseconds = round((time.perf_counter() - started) * 1000, 1)
-                _LOG.info("answered", method=scope["method"], path=scope["path"], ms=milliseconds, **answered)
+                self._note(scope, answer)
+
+    def _note(self, scope: Scope, answer: "_Answer") -> None:
+        now = time.perf_counter()
+        # an answer that never began was given up by its reader
+        self.metrics.answered(scope, answer.status, (answer.began or now) - answer.asked)
+        _LOG.info(
+            "answered",
+            method=scope["method"],
+            path=scope["path"],
+            ms=round((now - answer.asked) * 1000, 1),
+            status=answer.status,
+        )
+
+
+class _Answer:
+    """Passes an answer on with its request's id, and notes when it began."""
+
+    __slots__ = ("_id", "_send", "asked", "began", "status")
+
+    def __init__(self, request_id: bytes, send: Send) -> None:
+        self._id = request_id
+        self._send = send
+        self.asked = time.perf_counter()
+        self.began: float | None = None
+        self.status = 0
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.began = time.perf_counter()
+            self.status = message["status"]
+            message["headers"] = [*message["headers"], (_HEADER, self._id)]
+        await self._send(message)

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from planet_chain.community.errors import KeyRefused, KeyUnknown, ScopeMissing, UnknownScope
 from planet_chain.store.community import ApiKey
 
-SCOPES: Final = ("activity", "members", "moderation", "posts", "values")
+SCOPES: Final = ("activity", "members", "metrics", "moderation", "posts", "values")
 _PREFIX: Final = "pk_"
 
 

@@ -3,6 +3,7 @@
 A job refreshes them from the activity that is new; a request only reads.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -15,6 +16,8 @@ from planet_chain.store.community import TopicHeat, Trend, TrendCursor, Voice
 from planet_chain.store.moderation import SHOWN_THEN, hidden_now
 
 TRENDS_MOST: Final = 50
+CHANNEL: Final = "planet_trends"
+"""NOTIFY tells here that they were refreshed."""
 MEMORY: Final = 7 * 24 * HOUR
 """Seconds after which a voice is forgotten: by then less than 1 % of its longest-lasting heat is left."""
 _COLD: Final = 0.01
@@ -94,6 +97,8 @@ _COMMUNITIES = text("""
     ORDER BY block_number, token, reason
 """)
 
+_NOTIFY = text("SELECT pg_notify(:channel, :told)")
+
 
 def read(session: Session, *, limit: int = TRENDS_MOST) -> list[Trend]:
     """The trends as of the last refresh, the hottest first.
@@ -134,6 +139,8 @@ def refresh(session: Session, *, now: int) -> int:
         for rank, topic in enumerate(ranked, 1)
     )
     session.flush()
+    told = json.dumps({"refreshed_at": now, "topics": len(ranked)})
+    session.connection().execute(_NOTIFY, {"channel": CHANNEL, "told": told})
     return len(ranked)
 
 

@@ -1,6 +1,7 @@
 """Addresses and hashes as text: 0x and lower-case hexadecimal inside, EIP-55 towards people."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from planet_chain.core.errors import InvalidAddress, InvalidHash
@@ -24,6 +25,7 @@ def lower_address(text: str) -> str:
     return text.lower()
 
 
+@lru_cache(maxsize=16_384)  # of a few microseconds each, and answers name the same tokens again and again
 def checksum_address(text: str) -> str:
     """`text` as people should see it: with the mixed-case checksum of EIP-55.
 

@@ -32,6 +32,6 @@ def test_a_trade_is_told_when_it_is_indexed(scene: Scene, served: str) -> None:
         scene.send(FAN, scene.prepare("buy", FAN, token=scene.token, quote_in=str(11 * USD)))
         scene.index()
         for told in heard:
-            trade = next(data for name, data in told if name == "trade")
-            assert (trade["trader"], trade["quote"]["amount"]) == (FAN.address, str(11 * USD))
+            trade = next(data for name, data in told if name == "trade" and data["trader"] == FAN.address)
+            assert trade["quote"]["amount"] == str(11 * USD)
             assert trade == scene.get("trades")["items"][0]

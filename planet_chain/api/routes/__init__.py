@@ -33,7 +33,10 @@ from planet_chain.api.routes import (
     trends,
 )
 
+# searched from the first: what is asked for most comes first
 ROUTERS: Final[tuple[APIRouter, ...]] = (
+    trends.router,
+    claims.router,
     operations.router,
     stream.router,
     communities.router,
@@ -48,12 +51,10 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     reports.router,
     moderation.router,
     search.router,
-    trends.router,
     recommendations.router,
     cards.router,
     epochs.router,
     allocations.router,
-    claims.router,
     contests.router,
     airdrops.router,
     transactions.router,

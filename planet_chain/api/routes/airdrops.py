@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Response
 from sqlmodel import Session
 
 from planet_chain.api import airdrop_plans
-from planet_chain.api.dependencies import AccountDep, ServiceDep, SessionDep
+from planet_chain.api.dependencies import AccountDep, ReadDep, ServiceDep, SessionDep
 from planet_chain.api.errors import NotFound
 from planet_chain.api.listing import chain_time
 from planet_chain.api.money import token_money
@@ -46,7 +46,7 @@ _DOWNLOAD: Final[dict[int | str, dict[str, Any]]] = {
 @router.get("", summary="List airdrops")
 def list_airdrops(
     service: ServiceDep,
-    session: SessionDep,
+    session: ReadDep,
     funder: Annotated[Address | None, Query(description="Only by this account.")] = None,
     token: Annotated[Address | None, Query(description="Only of this token.")] = None,
     cursor: Cursor = None,
@@ -78,7 +78,7 @@ def register_airdrop(
 
 
 @router.get("/{number}", summary="Read an airdrop")
-def read_airdrop(number: Number, service: ServiceDep, session: SessionDep) -> AirdropOut:
+def read_airdrop(number: Number, service: ServiceDep, session: ReadDep) -> AirdropOut:
     """One campaign: its money, its times, and the files behind its root."""
     return _described(service, session, [_existing(session, number)])[0]
 
@@ -89,7 +89,7 @@ def read_airdrop(number: Number, service: ServiceDep, session: SessionDep) -> Ai
     response_class=Response,
     responses=_DOWNLOAD,
 )
-def download_airdrop_file(number: Number, file: File, session: SessionDep) -> Response:
+def download_airdrop_file(number: Number, file: File, session: ReadDep) -> Response:
     """Parameters, snapshot or tree: `planet airdrop verify` derives the root from them."""
     found = file_of(session, _existing(session, number).root, file)
     if found is None:

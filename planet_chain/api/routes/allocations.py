@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Path, Response
 from sqlmodel import Session
 
-from planet_chain.api.dependencies import SessionDep
+from planet_chain.api.dependencies import ReadDep
 from planet_chain.api.errors import NotFound
 from planet_chain.api.paging import Cursor, Limit, decode_cursor, page_of
 from planet_chain.api.schemas.allocations import AllocationOut, AllocationsOut, PaidCreator
@@ -27,7 +27,7 @@ _PICTURE: Final[dict[int | str, dict[str, Any]]] = {
 
 @router.get("", summary="List what a week pays")
 def list_allocations(
-    number: Number, session: SessionDep, cursor: Cursor = None, limit: Limit = 50
+    number: Number, session: ReadDep, cursor: Cursor = None, limit: Limit = 50
 ) -> Page[PaidCreator]:
     """The creators that the week pays, the best paid first."""
     _expect_closed(session, number)
@@ -38,7 +38,7 @@ def list_allocations(
 
 
 @router.get("/{address}", summary="Explain a creator's week")
-def read_allocations(number: Number, address: AddressPath, session: SessionDep) -> AllocationsOut:
+def read_allocations(number: Number, address: AddressPath, session: ReadDep) -> AllocationsOut:
     """What the week pays at `address`: from which tranche, what the cap cut, and for which posts."""
     _expect_closed(session, number)
     found = rewards.allocations_in(session, number, address)
@@ -59,7 +59,7 @@ def read_allocations(number: Number, address: AddressPath, session: SessionDep) 
     response_class=Response,
     responses=_PICTURE,
 )
-def draw_allocation(number: Number, address: AddressPath, session: SessionDep) -> Response:
+def draw_allocation(number: Number, address: AddressPath, session: ReadDep) -> Response:
     """The same as a picture. Who brought it is in the bundle: `planet rewards explain` draws that too."""
     _expect_closed(session, number)
     found = rewards.allocations_in(session, number, address)

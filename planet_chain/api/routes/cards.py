@@ -6,7 +6,7 @@ from fastapi import APIRouter, Header, Path, Query, Response
 
 from planet_chain.api.cards.draw import Card, Language, png, tag_of
 from planet_chain.api.cards.facts import community_card, post_card
-from planet_chain.api.dependencies import ServiceDep, SessionDep
+from planet_chain.api.dependencies import ReadDep, ServiceDep
 from planet_chain.api.schemas.base import AddressPath
 
 router = APIRouter(prefix="/cards", tags=["content"])
@@ -32,7 +32,7 @@ Known = Annotated[str, Header(alias="If-None-Match", include_in_schema=False)]
     responses=_PICTURE,
 )
 def draw_community(
-    token: AddressPath, service: ServiceDep, session: SessionDep, language: In = "en", known: Known = ""
+    token: AddressPath, service: ServiceDep, session: ReadDep, language: In = "en", known: Known = ""
 ) -> Response:
     """A community's name, symbol, holders and fees, with its creator's planet."""
     return _answer(community_card(service, session, token, language), known)
@@ -43,7 +43,7 @@ def draw_community(
 )
 def draw_post(
     post: Annotated[str, Path(min_length=1, max_length=128, examples=["p-77"])],
-    session: SessionDep,
+    session: ReadDep,
     language: In = "en",
     known: Known = "",
 ) -> Response:

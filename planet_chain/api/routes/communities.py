@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Header, Query
 
 from planet_chain.api import listing
-from planet_chain.api.dependencies import ServiceDep, SessionDep
+from planet_chain.api.dependencies import ReadDep, ServiceDep
 from planet_chain.api.holders import holders_csv
 from planet_chain.api.listing import chain_time, community_named
 from planet_chain.api.paging import Cursor, Limit, decode_cursor, page_of
@@ -32,7 +32,7 @@ _CSV: Final[dict[int | str, dict[str, Any]]] = {
 
 @router.get("", summary="List communities")
 def list_communities(
-    service: ServiceDep, session: SessionDep, sort: Order = "volume", cursor: Cursor = None, limit: Limit = 50
+    service: ServiceDep, session: ReadDep, sort: Order = "volume", cursor: Cursor = None, limit: Limit = 50
 ) -> Page[CommunityOut]:
     """Every community, the highest in `sort` first."""
     after = decode_cursor(cursor, int, str)
@@ -42,7 +42,7 @@ def list_communities(
 
 
 @router.get("/{token}", summary="Read a community")
-def read_community(token: AddressPath, service: ServiceDep, session: SessionDep) -> CommunityDetail:
+def read_community(token: AddressPath, service: ServiceDep, session: ReadDep) -> CommunityDetail:
     """One community with its curve, and what to know before buying."""
     row = community_named(service, session, token)
     return CommunityDetail.detailed(row, service.curve, listing.risks(session, row))
@@ -50,7 +50,7 @@ def read_community(token: AddressPath, service: ServiceDep, session: SessionDep)
 
 @router.get("/{token}/trades", summary="List a community's trades")
 def list_trades(
-    token: AddressPath, service: ServiceDep, session: SessionDep, cursor: Cursor = None, limit: Limit = 50
+    token: AddressPath, service: ServiceDep, session: ReadDep, cursor: Cursor = None, limit: Limit = 50
 ) -> Page[TradeOut]:
     """Trades of this token, the newest first."""
     community_named(service, session, token)
@@ -66,7 +66,7 @@ def list_trades(
 def list_holders(
     token: AddressPath,
     service: ServiceDep,
-    session: SessionDep,
+    session: ReadDep,
     cursor: Cursor = None,
     limit: Limit = 50,
     form: Annotated[Literal["json", "csv"] | None, Query(alias="format")] = None,
@@ -85,7 +85,7 @@ def list_holders(
 def read_candles(
     token: AddressPath,
     service: ServiceDep,
-    session: SessionDep,
+    session: ReadDep,
     interval: Annotated[Literal["1m", "5m", "1h", "1d"], Query(description="Length of a candle.")] = "1h",
     until: Annotated[UnixTime | None, Query(description="Unix seconds; now without it.")] = None,
     limit: Annotated[int, Query(ge=1, le=1_000, description="Intervals, at most.")] = 200,
@@ -102,7 +102,7 @@ def read_candles(
 def list_posts(
     token: AddressPath,
     service: ServiceDep,
-    session: SessionDep,
+    session: ReadDep,
     by: Annotated[
         Literal["creator", "mention"],
         Query(description="Of its creator, or of anybody who names its address."),

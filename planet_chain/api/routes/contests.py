@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from sqlmodel import Session
 
-from planet_chain.api.dependencies import SessionDep
+from planet_chain.api.dependencies import ReadDep
 from planet_chain.api.errors import NotFound
 from planet_chain.api.schemas.base import AddressPath, Page, points
 from planet_chain.api.schemas.contests import (
@@ -30,7 +30,7 @@ Number = Annotated[int, Path(ge=1, lt=2**31, examples=[1])]
 
 
 @router.get("/points/{address}", summary="Read an account's points")
-def read_points(address: AddressPath, session: SessionDep) -> PointsOut:
+def read_points(address: AddressPath, session: ReadDep) -> PointsOut:
     """What an account earned by attention, its title, and how far the next one is."""
     season = season_of(calendar(session).open_epoch)
     amount, after = earned(session, address), next_title(earned(session, address))
@@ -46,7 +46,7 @@ def read_points(address: AddressPath, session: SessionDep) -> PointsOut:
 
 
 @router.get("/seasons", summary="List seasons")
-def list_seasons(session: SessionDep) -> Page[SeasonOut]:
+def list_seasons(session: ReadDep) -> Page[SeasonOut]:
     """Seasons, the running one first."""
     dates = calendar(session)
     numbers = range(season_of(dates.open_epoch), 0, -1)
@@ -54,7 +54,7 @@ def list_seasons(session: SessionDep) -> Page[SeasonOut]:
 
 
 @router.get("/seasons/{number}", summary="Read a season")
-def read_season(number: Number, session: SessionDep) -> SeasonBoardOut:
+def read_season(number: Number, session: ReadDep) -> SeasonBoardOut:
     """A season and who earned most in it, of weeks whose roots are active."""
     dates = calendar(session)
     if number > season_of(dates.open_epoch):
@@ -66,14 +66,14 @@ def read_season(number: Number, session: SessionDep) -> SeasonBoardOut:
 
 
 @router.get("/competitions", summary="List competitions")
-def list_competitions(session: SessionDep) -> Page[CompetitionOut]:
+def list_competitions(session: ReadDep) -> Page[CompetitionOut]:
     """Competitions, the newest first."""
     rows = competitions.competitions(session)
     return Page(items=[CompetitionOut.of(row) for row in rows], next=None)
 
 
 @router.get("/competitions/{number}", summary="Read a competition")
-def read_competition(number: Number, session: SessionDep) -> BoardsOut:
+def read_competition(number: Number, session: ReadDep) -> BoardsOut:
     """A competition with its boards of people and of communities, from finalized trades."""
     shown = CompetitionOut.of(_existing(session, number)).model_dump()
     boards = {

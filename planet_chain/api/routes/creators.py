@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from sqlmodel import Session
 
-from planet_chain.api.dependencies import ServiceDep, SessionDep
+from planet_chain.api.dependencies import ReadDep, ServiceDep
 from planet_chain.api.errors import NotFound
 from planet_chain.api.money import named
 from planet_chain.api.paging import Cursor, Limit, decode_cursor, page_of
@@ -25,7 +25,7 @@ router = APIRouter(prefix="/creators", tags=["people"])
 
 @router.get("", summary="List creators")
 def list_creators(
-    service: ServiceDep, session: SessionDep, cursor: Cursor = None, limit: Limit = 50
+    service: ServiceDep, session: ReadDep, cursor: Cursor = None, limit: Limit = 50
 ) -> Page[CreatorOut]:
     """Everybody who was ever registered, in the order of their numbers."""
     (after,) = decode_cursor(cursor, int) or (0,)
@@ -35,7 +35,7 @@ def list_creators(
 
 
 @router.get("/{address}", summary="Read a creator")
-def read_creator(address: AddressPath, service: ServiceDep, session: SessionDep) -> CreatorOut:
+def read_creator(address: AddressPath, service: ServiceDep, session: ReadDep) -> CreatorOut:
     """One creator: number, stage, community, followers, earnings by source."""
     row = creators.creator_of(session, address)
     if row is None:
@@ -47,7 +47,7 @@ def read_creator(address: AddressPath, service: ServiceDep, session: SessionDep)
 def list_earnings(
     address: AddressPath,
     service: ServiceDep,
-    session: SessionDep,
+    session: ReadDep,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Page[ContentEarningsOut]:
@@ -66,7 +66,7 @@ def list_earnings(
 
 @router.get("/{address}/calls", summary="List a creator's calls")
 def list_calls(
-    address: AddressPath, session: SessionDep, cursor: Cursor = None, limit: Limit = 50
+    address: AddressPath, session: ReadDep, cursor: Cursor = None, limit: Limit = 50
 ) -> Page[CallOut]:
     """Every token that the person behind `address` named, the newest first, with what became of it."""
     last = decode_cursor(cursor, int, int)

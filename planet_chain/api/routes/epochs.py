@@ -7,7 +7,7 @@ from fastapi.responses import FileResponse
 from sqlmodel import Session
 
 from planet_chain.api import bundles
-from planet_chain.api.dependencies import ServiceDep, SessionDep
+from planet_chain.api.dependencies import ReadDep, ServiceDep
 from planet_chain.api.errors import NotFound
 from planet_chain.api.paging import Cursor, Limit, decode_cursor, page_of
 from planet_chain.api.schemas.base import Page
@@ -24,7 +24,7 @@ Number = Annotated[int, Path(ge=1, lt=2**31, examples=[1], description="1 for th
 
 @router.get("", summary="List weeks")
 def list_epochs(
-    service: ServiceDep, session: SessionDep, cursor: Cursor = None, limit: Limit = 50
+    service: ServiceDep, session: ReadDep, cursor: Cursor = None, limit: Limit = 50
 ) -> Page[EpochOut]:
     """Weeks, the newest first: the running one, then the closed ones."""
     (before,) = decode_cursor(cursor, int) or (None,)
@@ -35,13 +35,13 @@ def list_epochs(
 
 
 @router.get("/current", summary="Read the running week")
-def read_current(service: ServiceDep, session: SessionDep) -> EpochOut:
+def read_current(service: ServiceDep, session: ReadDep) -> EpochOut:
     """The week in which counts what people do now."""
     return _running(service, session)
 
 
 @router.get("/{number}", summary="Read a week")
-def read_epoch(number: Number, service: ServiceDep, session: SessionDep) -> EpochOut:
+def read_epoch(number: Number, service: ServiceDep, session: ReadDep) -> EpochOut:
     """One week: its money, its root, and what became of it on chain."""
     row = rewards.epoch(session, number)
     if row is None and _opens(session) == number:
@@ -50,7 +50,7 @@ def read_epoch(number: Number, service: ServiceDep, session: SessionDep) -> Epoc
 
 
 @router.get("/{number}/bundle", summary="List a week's bundle")
-def read_bundle(number: Number, request: Request, service: ServiceDep, session: SessionDep) -> BundleOut:
+def read_bundle(number: Number, request: Request, service: ServiceDep, session: ReadDep) -> BundleOut:
     """The files from which anybody derives the root, with their hashes."""
     return bundles.bundle_of(service, _closed(session, number), str(request.url.path))
 
@@ -62,14 +62,14 @@ def read_bundle(number: Number, request: Request, service: ServiceDep, session: 
     responses=bundles.DOWNLOAD,
 )
 def download_bundle_file(
-    number: Number, file: bundles.FileName, service: ServiceDep, session: SessionDep
+    number: Number, file: bundles.FileName, service: ServiceDep, session: ReadDep
 ) -> FileResponse:
     """One file of the bundle; it never changes."""
     return bundles.bundle_file(service, _closed(session, number), file)
 
 
 @router.get("/{number}/tree.json", summary="Download a week's tree", response_class=FileResponse)
-def download_tree(number: Number, service: ServiceDep, session: SessionDep) -> FileResponse:
+def download_tree(number: Number, service: ServiceDep, session: ReadDep) -> FileResponse:
     """The Merkle tree in OpenZeppelin's standard-v1 format: every account, total and proof."""
     return bundles.tree(service, _closed(session, number))
 

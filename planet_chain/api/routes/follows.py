@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from planet_chain.api.dependencies import SessionDep
+from planet_chain.api.dependencies import ReadDep
 from planet_chain.api.listing import index_of
 from planet_chain.api.paging import Cursor, Limit, decode_cursor, page_of
 from planet_chain.api.schemas.base import Address, Page
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/follows", tags=["people"])
 
 @router.get("", summary="List follows")
 def list_follows(
-    session: SessionDep,
+    session: ReadDep,
     follower: Annotated[Address | None, Query(description="Only of this account.")] = None,
     creator: Annotated[Address | None, Query(description="Only of this creator.")] = None,
     cursor: Cursor = None,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from planet_chain.api.dependencies import ServiceDep, SessionDep
+from planet_chain.api.dependencies import ReadDep, ServiceDep
 from planet_chain.api.listing import chain_time
 from planet_chain.api.paging import Cursor, Limit, decode_cursor, page_of
 from planet_chain.api.schemas.base import Address
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/memberships", tags=["people"])
 
 @router.get("/tiers", summary="List tiers")
 def list_tiers(
-    session: SessionDep,
+    session: ReadDep,
     creator: Annotated[Address | None, Query(description="Only of this creator.")] = None,
     limit: Limit = 50,
 ) -> list[TierOut]:
@@ -28,7 +28,7 @@ def list_tiers(
 @router.get("", summary="List memberships")
 def list_memberships(
     service: ServiceDep,
-    session: SessionDep,
+    session: ReadDep,
     member: Annotated[Address | None, Query(description="Only of this account.")] = None,
     creator: Annotated[Address | None, Query(description="Only of this creator.")] = None,
     tier: Annotated[int | None, Query(ge=1, lt=2**32, description="Only of this tier.")] = None,

@@ -1,12 +1,22 @@
 """How the service is doing."""
 
-from fastapi import APIRouter
+from typing import Any, Final
+
+from fastapi import APIRouter, Response
 
 from planet_chain.api import condition
-from planet_chain.api.dependencies import ServiceDep, SessionDep
+from planet_chain.api.dependencies import MetricsDep, ReadDep, ServiceDep, reader
+from planet_chain.api.metrics import MEDIA_TYPE
 from planet_chain.api.schemas.operations import HealthOut, ReadyOut, StatusOut
 
 router = APIRouter(tags=["operations"])
+
+_FIGURES: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "description": "Prometheus' text format.",
+        "content": {"text/plain": {"schema": {"type": "string"}}},
+    }
+}
 
 
 @router.get("/health", summary="Is the process alive?")
@@ -16,12 +26,25 @@ async def read_health() -> HealthOut:
 
 
 @router.get("/ready", summary="Can it do its work?")
-def read_ready(service: ServiceDep, session: SessionDep) -> ReadyOut:
+def read_ready(service: ServiceDep, session: ReadDep) -> ReadyOut:
     """503 with the reason while the database is down, or the index halted, lags, or is of another chain."""
     return condition.readiness(service, session)
 
 
 @router.get("/status", summary="What a page needs to start")
-def read_status(service: ServiceDep, session: SessionDep) -> StatusOut:
+def read_status(service: ServiceDep, session: ReadDep) -> StatusOut:
     """Network, contracts, tokens, index, jobs, and what is wrong now."""
     return condition.status_of(service, session)
+
+
+@router.get(
+    "/metrics",
+    summary="Figures for Prometheus",
+    response_class=Response,
+    responses=_FIGURES,
+    dependencies=[reader("metrics")],
+)
+def read_metrics(session: ReadDep, metrics: MetricsDep) -> Response:
+    """Of this process: requests, intake, stream, memory; and of all: the index's lag, and the jobs."""
+    condition.measure(session, metrics)
+    return Response(metrics.text(), media_type=MEDIA_TYPE)

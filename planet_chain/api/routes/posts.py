@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query
 from sqlmodel import Session
 
 from planet_chain.api import listing
-from planet_chain.api.dependencies import ServiceDep, SessionDep, writer
+from planet_chain.api.dependencies import ReadDep, ServiceDep, SessionDep, writer
 from planet_chain.api.idempotency import Once
 from planet_chain.api.listing import chain_time
 from planet_chain.api.paging import Cursor, Limit
@@ -26,7 +26,7 @@ router = APIRouter(prefix="/posts", tags=["content"])
 @router.get("", summary="List posts")
 def list_posts(
     service: ServiceDep,
-    session: SessionDep,
+    session: ReadDep,
     creator: Annotated[Word | None, Query(description="Only of this member.")] = None,
     author: Annotated[Address | None, Query(description="Only of members with this address.")] = None,
     topic: Annotated[Word | None, Query(description="Only about this topic.")] = None,
@@ -60,7 +60,7 @@ def list_posts(
 def read_post(
     post: Annotated[str, Path(min_length=1, max_length=128, examples=["p-77"])],
     service: ServiceDep,
-    session: SessionDep,
+    session: ReadDep,
 ) -> PostOut:
     """One post."""
     return listing.with_tips(service, session, [posts.get(session, post)])[0]

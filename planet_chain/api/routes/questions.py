@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from planet_chain.api import question_words
-from planet_chain.api.dependencies import AccountDep, ServiceDep, SessionDep
+from planet_chain.api.dependencies import AccountDep, ReadDep, ServiceDep, SessionDep
 from planet_chain.api.paging import Cursor, Limit, decode_cursor, page_of
 from planet_chain.api.schemas.base import Address, AddressPath, Page, quote
 from planet_chain.api.schemas.questions import (
@@ -25,7 +25,7 @@ Number = Annotated[int, Path(ge=1, lt=2**53, examples=[1], description="The ques
 
 @router.get("", summary="List questions")
 def list_questions(
-    session: SessionDep,
+    session: ReadDep,
     asker: Annotated[Address | None, Query(description="Only of this account.")] = None,
     creator: Annotated[Address | None, Query(description="Only put to this creator.")] = None,
     state: Annotated[State | None, Query(description="Only in this state.")] = None,
@@ -41,13 +41,13 @@ def list_questions(
 
 
 @router.get("/owed/{address}", summary="Read what questions owe")
-def read_owed(address: AddressPath, session: SessionDep) -> OwedOut:
+def read_owed(address: AddressPath, session: ReadDep) -> OwedOut:
     """What an account can collect from questions: prizes won, and prizes paid back."""
     return OwedOut(account=address, owed=quote(owed_to(session, address)))
 
 
 @router.get("/{number}", summary="Read a question")
-def read_question(number: Number, session: SessionDep) -> QuestionOut:
+def read_question(number: Number, session: ReadDep) -> QuestionOut:
     """One question: its prize, its answers, and what became of it."""
     return question_words.shown(session, [question_words.named(session, number)])[0]
 
@@ -59,7 +59,7 @@ def tell_question(number: Number, told: QuestionTextIn, session: SessionDep) -> 
 
 
 @router.get("/{number}/answers", summary="Read answers to a question")
-def read_answers(number: Number, session: SessionDep, account: AccountDep) -> list[AnswerTextOut]:
+def read_answers(number: Number, session: ReadDep, account: AccountDep) -> list[AnswerTextOut]:
     """The answers in words: all of them for the asker, a creator's own for that creator, none for others."""
     return question_words.readable(session, number, account)
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from planet_chain.api.dependencies import ServiceDep, SessionDep
+from planet_chain.api.dependencies import ReadDep, ServiceDep
 from planet_chain.api.listing import community_named
 from planet_chain.api.schemas.base import Address, Amount
 from planet_chain.api.schemas.trades import QuoteOut
@@ -20,7 +20,7 @@ def quote_buy(
         Amount, Query(description="Smallest units of the quote token to pay, the fee inside.")
     ],
     service: ServiceDep,
-    session: SessionDep,
+    session: ReadDep,
 ) -> QuoteOut:
     """What paying exactly `quote_in` would give, with price impact and fee."""
     row, amount = community_named(service, session, token), int(quote_in)
@@ -32,7 +32,7 @@ def quote_sell(
     token: Annotated[Address, Query()],
     tokens_in: Annotated[Amount, Query(description="Smallest units of the token to sell.")],
     service: ServiceDep,
-    session: SessionDep,
+    session: ReadDep,
 ) -> QuoteOut:
     """What selling exactly `tokens_in` would pay, with price impact and fee."""
     row, amount = community_named(service, session, token), int(tokens_in)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from planet_chain.api.dependencies import MaybeAccountDep, ServiceDep, SessionDep
+from planet_chain.api.dependencies import MaybeAccountDep, ReadDep, ServiceDep
 from planet_chain.api.recommending import recommendations_for
 from planet_chain.api.schemas.base import Address
 from planet_chain.api.schemas.recommendations import RecommendationsOut
@@ -15,7 +15,7 @@ router = APIRouter(prefix="/recommendations", tags=["content"])
 @router.get("", summary="List recommendations")
 def list_recommendations(
     service: ServiceDep,
-    session: SessionDep,
+    session: ReadDep,
     signed_in: MaybeAccountDep,
     response: Response,
     who: Annotated[

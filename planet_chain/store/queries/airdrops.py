@@ -1,6 +1,6 @@
 """Airdrops: campaigns on chain, and what an account can claim of those whose trees are known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -127,17 +127,21 @@ def gifts_due(session: Session, account: str, now: int) -> list[GiftDue]:
     Args:
         now: unix seconds of the chain.
     """
-    rows = session.connection().execute(_GIFTS, {"account": account, "now": now}).mappings()
-    return [
-        GiftDue(
-            **{
-                **row,
-                **{name: int(row[name]) for name in ("campaign", "leaf_index", "amount")},
-                "proof": proof_of(row["proof"]),
-            }
-        )
-        for row in rows
-    ]
+    return gifts_by_account(session, [account], now)[account]
+
+
+def gifts_by_account(session: Session, accounts: Collection[str], now: int) -> dict[str, list[GiftDue]]:
+    """What each of `accounts`, lower case, was given and has not been paid, the oldest campaign first.
+
+    Args:
+        now: unix seconds of the chain.
+    """
+    found: dict[str, list[GiftDue]] = {account: [] for account in accounts}
+    rows = session.connection().execute(_GIFTS, {"accounts": list(accounts), "now": now}).mappings()
+    for row in rows:
+        whole = {name: int(row[name]) for name in ("campaign", "leaf_index", "amount")}
+        found[row["account"]].append(GiftDue(**{**row, **whole, "proof": proof_of(row["proof"])}))
+    return found
 
 
 def gifts_claimed(
@@ -194,6 +198,6 @@ _GIFTS: Final = text("""
     JOIN campaign_created AS c ON c.root = leaf.root
     JOIN campaign_sum AS s ON s.campaign = c.campaign
     LEFT JOIN airdrop_claimed AS paid ON paid.campaign = c.campaign AND paid.leaf_index = leaf.leaf_index
-    WHERE leaf.account = :account AND paid.campaign IS NULL AND s.swept = 0
+    WHERE leaf.account = ANY(:accounts) AND paid.campaign IS NULL AND s.swept = 0
     ORDER BY c.campaign, leaf.leaf_index
 """)

@@ -1,7 +1,8 @@
 """Rewards as readers see them: epochs, and what an address can claim, with proofs."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import and_, or_, select, text
 from sqlmodel import Session, col
@@ -9,12 +10,13 @@ from sqlmodel import Session, col
 from planet_chain.store.rewards import Allocation, Epoch, Explanation
 
 _PROOF_STEP: Final = 32
+_FAILED_MOST: Final = 50
 _LEAVES = text("""
-    SELECT leaf.token, leaf.epoch, epoch.state, epoch.root, epoch.chain_epoch, epoch.activatable_at,
-           leaf.cumulative, leaf.proof, coalesce(claim_sum.amount, 0) AS claimed
+    SELECT leaf.account, leaf.token, leaf.epoch, epoch.state, epoch.root, epoch.chain_epoch,
+           epoch.activatable_at, leaf.cumulative, leaf.proof, coalesce(claim_sum.amount, 0) AS claimed
     FROM leaf JOIN epoch ON epoch.number = leaf.epoch
     LEFT JOIN claim_sum ON claim_sum.account = leaf.account AND claim_sum.token = leaf.token
-    WHERE leaf.account = :account
+    WHERE leaf.account = ANY(:accounts)
     ORDER BY leaf.token, leaf.epoch
 """)
 
@@ -44,15 +46,15 @@ class Claim:
 
 # what the leaves of rejected weeks said is gone with the next week; what they were made of stays
 _FAILED = text("""
-    SELECT paid.epoch, paid.token, paid.amount, epoch.root, epoch.note FROM (
-        SELECT allocation.epoch, calendar.token, sum(allocation.paid) AS amount
-        FROM allocation, calendar WHERE allocation.account = :account
-        GROUP BY allocation.epoch, calendar.token
+    SELECT paid.account, paid.epoch, paid.token, paid.amount, epoch.root, epoch.note FROM (
+        SELECT allocation.account, allocation.epoch, calendar.token, sum(allocation.paid) AS amount
+        FROM allocation, calendar WHERE allocation.account = ANY(:accounts)
+        GROUP BY allocation.account, allocation.epoch, calendar.token
         UNION ALL
-        SELECT week_points.epoch, calendar.points, week_points.amount
-        FROM week_points, calendar WHERE week_points.account = :account
+        SELECT week_points.account, week_points.epoch, calendar.points, week_points.amount
+        FROM week_points, calendar WHERE week_points.account = ANY(:accounts)
     ) AS paid JOIN epoch ON epoch.number = paid.epoch AND epoch.state = 'rejected'
-    WHERE paid.amount > 0 ORDER BY paid.epoch DESC, paid.token LIMIT 50
+    WHERE paid.amount > 0 ORDER BY paid.epoch DESC, paid.token
 """)
 
 
@@ -82,20 +84,35 @@ class Claims:
 
 def claims_of(session: Session, account: str) -> Claims:
     """What `account` (lower case) can claim now, and what is on its way."""
+    return claims_by_account(session, [account])[account]
+
+
+def claims_by_account(session: Session, accounts: Collection[str]) -> dict[str, Claims]:
+    """What each of `accounts` (lower case) can claim now, and what is on its way."""
+    leaves: dict[str, list[Claim]] = {account: [] for account in accounts}
+    for row in session.connection().execute(_LEAVES, {"accounts": list(accounts)}):
+        leaves[row.account].append(_claim(row))
+    return {account: _claims(found) for account, found in leaves.items()}
+
+
+def _claim(row: Any) -> Claim:
+    return Claim(
+        token=row.token,
+        epoch=row.epoch,
+        state=row.state,
+        root=row.root,
+        cumulative=int(row.cumulative),
+        claimed=int(row.claimed),
+        amount=int(row.cumulative - row.claimed),
+        proof=proof_of(row.proof),
+        activatable_at=row.activatable_at,
+    )
+
+
+def _claims(leaves: list[Claim]) -> Claims:
     active: dict[str, Claim] = {}
     pending: list[Claim] = []
-    for row in session.connection().execute(_LEAVES, {"account": account}).mappings():
-        claim = Claim(
-            token=row["token"],
-            epoch=row["epoch"],
-            state=row["state"],
-            root=row["root"],
-            cumulative=int(row["cumulative"]),
-            claimed=int(row["claimed"]),
-            amount=int(row["cumulative"] - row["claimed"]),
-            proof=proof_of(row["proof"]),
-            activatable_at=row["activatable_at"],
-        )
+    for claim in leaves:
         if claim.state == "activated":
             active[claim.token] = claim
         elif claim.state in ("settled", "funded", "proposed"):
@@ -110,12 +127,15 @@ def _added(claim: Claim, before: Claim | None) -> Claim:
     return Claim(**{**claim.__dict__, "amount": claim.cumulative - floor})
 
 
-def failed_of(session: Session, account: str) -> list[FailedClaim]:
-    """What rejected weeks would have paid `account` (lower case), the newest first."""
-    rows = session.connection().execute(_FAILED, {"account": account})
-    return [
-        FailedClaim(epoch, token, int(amount), root, note or "") for epoch, token, amount, root, note in rows
-    ]
+def failed_by_account(session: Session, accounts: Collection[str]) -> dict[str, list[FailedClaim]]:
+    """What rejected weeks would have paid each of `accounts` (lower case): at most 50, the newest first."""
+    found: dict[str, list[FailedClaim]] = {account: [] for account in accounts}
+    for account, epoch, token, amount, root, note in session.connection().execute(
+        _FAILED, {"accounts": list(accounts)}
+    ):
+        if len(found[account]) < _FAILED_MOST:
+            found[account].append(FailedClaim(epoch, token, int(amount), root, note or ""))
+    return found
 
 
 def epochs(session: Session, *, before: int | None = None, limit: int = 50) -> list[Epoch]:

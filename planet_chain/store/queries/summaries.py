@@ -2,15 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import func
+from sqlalchemy import func, text
 from sqlmodel import Session, col, select
 
 from planet_chain.store.chain import CommunityFact
 from planet_chain.store.community import Job, Member, Post
 from planet_chain.store.queries.tips import TipTotal
 from planet_chain.store.sums import ContentTipSum, CreatorTipSum, SupplySum
+
+# trends are replaced as a whole: the transaction that wrote one of them wrote all
+_SHOWN = text("""
+    SELECT block_number, block_hash, safe_number, finalized_number,
+           (SELECT xmin::text FROM trend LIMIT 1) AS trends
+    FROM checkpoint
+""")
 
 
 class CommunityLabel(NamedTuple):
@@ -73,3 +80,8 @@ def tips_by_content(session: Session, contents: Collection[str]) -> dict[str, li
 def jobs(session: Session) -> list[Job]:
     """How the worker's jobs went last, by name."""
     return list(session.execute(select(Job).order_by(col(Job.name))).scalars())
+
+
+def shown_state(session: Session) -> tuple[Any, ...]:
+    """What changes whenever the index moved or the trends were refreshed, to compare and nothing else."""
+    return tuple(session.connection().execute(_SHOWN).first() or ())

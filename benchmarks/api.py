@@ -1,0 +1,233 @@
+"""The API under load, beside a bare FastAPI route in the same run: a million leaves, a million facts.
+
+    python benchmarks/api.py [--json] [--only reads|intake] [--rounds 3] [--seconds 8] [--processes 2]
+
+reads   requests a second of GET /trends and GET /claims/{somebody}, each as a share of a bare route's; the
+        latencies at half of that load; both also in CPU time of the server, which other work disturbs less
+intake  rows of activity a second into PostgreSQL through --processes processes, each batch of 1,000 rows with
+        ids of its own; afterwards the rows in the table are counted
+
+The database is made at the first run, in some minutes, and kept in --cache, as is autocannon, which npm
+installs. One API process answers the reads; the requests come from Node on the same machine.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import psutil
+
+# this file is called as the package that it measures, which must be found first
+sys.path[0] = str(Path(__file__).parents[1])
+
+from benchmarks.indexing.contestants import NODE, installed  # noqa: E402 (behind the line above)
+from benchmarks.load import world  # noqa: E402
+from planet_chain.devnet.anvil import free_port  # noqa: E402
+from planet_chain.devnet.database import EmbeddedPostgres  # noqa: E402
+
+ROOT: Final = Path(__file__).parents[1]
+LOAD: Final = Path(__file__).parent / "load"
+READERS: Final = 64
+"""Connections that read at once."""
+SENDERS: Final = 8
+"""Connections that send batches at once."""
+ROWS: Final = 1_000
+GOALS: Final = {"trends_ratio": 0.5, "claims_ratio": 0.5, "p99_ms": 20, "intake_rows_per_s": 20_000}
+_PATIENCE_S: Final = 60
+
+
+@contextmanager
+def api(url: str, cache: Path) -> Iterator[tuple[str, psutil.Process]]:
+    """A `planet api` on the database at `url`."""
+    record = cache / "deployment.json"
+    world.write_deployment(record)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PLANET_")}
+    said = {
+        "PLANET_HOME": str(cache / "home"),
+        "PLANET_DATABASE_URL": url,
+        "PLANET_DEPLOYMENT_FILE": str(record),
+        # one address sends everything
+        "PLANET_API_READ_LIMIT": "1000000/second",
+        "PLANET_API_WRITE_LIMIT": "1000000/second",
+    }
+    port = free_port()
+    command = [sys.executable, "-m", "planet_chain.cli", "api", "--port", str(port)]
+    with served(command, environment | said, cache / f"api-{port}.log", port, "/api/v1/health") as process:
+        yield f"http://127.0.0.1:{port}", process
+
+
+@contextmanager
+def bare(cache: Path) -> Iterator[tuple[str, psutil.Process]]:
+    """The bare route, by the same server with the same options."""
+    port = free_port()
+    command = [sys.executable, "-m", "uvicorn", "benchmarks.load.bare:app", "--port", str(port)]
+    command += ["--no-access-log", "--log-level", "warning", "--no-server-header"]
+    with served(command, dict(os.environ), cache / "bare.log", port, "/bare") as process:
+        yield f"http://127.0.0.1:{port}", process
+
+
+@contextmanager
+def served(
+    command: list[str], environment: dict[str, str], log: Path, port: int, path: str
+) -> Iterator[psutil.Process]:
+    """`command` while it listens on `port`."""
+    with log.open("wb") as sink:
+        process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=sink, stderr=sink)
+    try:
+        deadline = time.monotonic() + _PATIENCE_S
+        while True:
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5).close()
+                break
+            except (urllib.error.URLError, OSError):
+                if process.poll() is not None or time.monotonic() > deadline:
+                    raise SystemExit(f"{command[3]} did not start:\n{log.read_text()[-2000:]}") from None
+                time.sleep(0.1)
+        yield psutil.Process(process.pid)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def load(project: Path, server: psutil.Process, **asked: Any) -> dict[str, Any]:
+    """Send what was `asked`, and say what it took, in CPU time of `server` too."""
+    before = server.cpu_times()
+    answer = subprocess.run(
+        [NODE, project / "load.mjs"], input=json.dumps(asked).encode(), capture_output=True, check=True
+    )
+    after = server.cpu_times()
+    took: dict[str, Any] = json.loads(answer.stdout)
+    worked = after.user + after.system - before.user - before.system
+    refused = {status: count for status, count in took["answered"].items() if status[0] not in "23"}
+    if refused or took["errors"]:
+        raise SystemExit(f"not every request was answered: {took}")
+    took["per_s"] = took["requests"] / took["seconds"]
+    took["cpu_us"] = worked / took["requests"] * 1e6
+    return took
+
+
+def measure_reads(project: Path, url: str, cache: Path, rounds: int, seconds: int) -> dict[str, Any]:
+    """Each kind of request in turn, `rounds` times; ratios are of runs beside each other."""
+    people = {"prefix": "/api/v1/claims/", "people": world.PEOPLE}
+    with api(url, cache) as (ours, our_process), bare(cache) as (theirs, bare_process):
+        cases: dict[str, tuple[psutil.Process, dict[str, Any]]] = {
+            "bare": (bare_process, {"url": f"{theirs}/bare"}),
+            "trends": (our_process, {"url": f"{ours}/api/v1/trends"}),
+            "claims": (our_process, {"url": ours, "paths": people}),
+        }
+        shared: dict[str, Any] = {"seconds": seconds, "connections": READERS}
+        runs: dict[str, list[dict[str, Any]]] = {name: [] for name in cases}
+        for _ in range(rounds):
+            for name, (process, asked) in cases.items():
+                runs[name].append(load(project, process, **asked, **shared))
+        found = {f"{name}_per_s": round(_median(runs[name], "per_s")) for name in cases}
+        found |= {f"{name}_cpu_us": round(_median(runs[name], "cpu_us")) for name in cases}
+        for name in ("trends", "claims"):
+            pairs = list(zip(runs[name], runs["bare"], strict=True))
+            found[f"{name}_ratio"] = round(statistics.median(a["per_s"] / b["per_s"] for a, b in pairs), 2)
+            found[f"{name}_cpu_ratio"] = round(
+                statistics.median(b["cpu_us"] / a["cpu_us"] for a, b in pairs), 2
+            )
+            process, asked = cases[name]
+            half = load(project, process, **asked, **shared, rate=max(1, found[f"{name}_per_s"] // 2))
+            found |= {f"{name}_p50_ms": half["p50_ms"], f"{name}_p99_ms": half["p99_ms"]}
+    return found
+
+
+def measure_intake(project: Path, url: str, cache: Path, processes: int, seconds: int) -> dict[str, Any]:
+    """Batches to all processes at once; what was accepted must be in the table."""
+    run, key = uuid.uuid4().hex[:8], world.issue_key(url)
+    intake = {"key": key, "path": "/api/v1/activity", "rows": ROWS, "members": world.MEMBERS}
+    intake |= {"posts": world.POSTS, "at": world.chain_time()}
+    servers = [api(url, cache) for _ in range(processes)]
+    running = [server.__enter__() for server in servers]
+    try:
+        senders = []
+        started = time.perf_counter()
+        for number, (address, _process) in enumerate(running):
+            asked = {"url": address, "seconds": seconds, "connections": max(1, SENDERS // processes)}
+            asked["intake"] = {**intake, "run": f"{run}-{number}"}
+            sender = subprocess.Popen(
+                [NODE, project / "load.mjs"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+            assert sender.stdin is not None
+            sender.stdin.write(json.dumps(asked).encode())
+            sender.stdin.close()
+            senders.append(sender)
+        answers = [json.loads(sender.stdout.read()) for sender in senders if sender.stdout is not None]
+        for sender in senders:
+            sender.wait()
+        took = time.perf_counter() - started
+    finally:
+        for server in servers:
+            server.__exit__(None, None, None)
+    batches = sum(answer["answered"].get("200", {}).get("count", 0) for answer in answers)
+    stored = world.count_rows(url, run)
+    if stored < batches * ROWS:
+        raise SystemExit(f"{batches * ROWS} rows were accepted, {stored} are there")
+    slowest = max(answer["p99_ms"] for answer in answers)
+    longest = max(answer["seconds"] for answer in answers)
+    return {
+        "intake_rows_per_s": round(batches * ROWS / longest),
+        "intake_batch_p99_ms": slowest,
+        "intake_rows_stored": stored,
+        "intake_processes": processes,
+        "intake_wall_s": round(took, 1),
+    }
+
+
+def _median(runs: list[dict[str, Any]], figure: str) -> float:
+    return statistics.median(run[figure] for run in runs)
+
+
+def prepared(cache: Path) -> tuple[EmbeddedPostgres, str]:
+    """The server and the URL of the seeded database; made the first time."""
+    postgres = EmbeddedPostgres(cache / "postgres")
+    done = cache / "seeded"
+    if not done.exists():
+        postgres.drop("load")
+        print("making a million leaves and a million facts; some minutes, once", file=sys.stderr)
+        world.seed(postgres.create("load"))
+        done.touch()
+    return postgres, postgres.create("load")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON document and nothing else")
+    parser.add_argument("--only", choices=("reads", "intake"), help="only this part")
+    parser.add_argument("--rounds", type=int, default=3, help="of each kind of read")
+    parser.add_argument("--seconds", type=int, default=8, help="of each run")
+    parser.add_argument("--processes", type=int, default=2, help="that take activity in")
+    parser.add_argument("--cache", type=Path, default=Path(".planet/benchmarks/api"), help="what is kept")
+    options = parser.parse_args()
+    cache = options.cache.resolve()
+    cache.mkdir(parents=True, exist_ok=True)
+    project = installed(cache, LOAD)
+    postgres, url = prepared(cache)
+    found: dict[str, Any] = {}
+    try:
+        if options.only != "intake":
+            found |= measure_reads(project, url, cache, options.rounds, options.seconds)
+        if options.only != "reads":
+            found |= measure_intake(project, url, cache, options.processes, options.seconds)
+    finally:
+        postgres.stop()
+    print(json.dumps(found, indent=None if options.json else 2))
+
+
+if __name__ == "__main__":
+    main()
