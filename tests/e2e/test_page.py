@@ -90,10 +90,28 @@ def test_create_buy_and_claim_by_clicking(visit: Visit, stack: Stack) -> None:
     expect(page.get_by_role("region", name="Claimed").locator("tbody tr")).to_have_count(1, timeout=SLOW)
 
 
+def test_search_leads_from_any_page_to_a_community_a_post_and_its_topic(visit: Visit) -> None:
+    page = visit.open("/status")
+    page.get_by_role("searchbox", name="Search", exact=True).fill("luna")
+    page.keyboard.press("Enter")
+    found = page.get_by_role("region", name="Results")
+    expect(found.get_by_role("link", name="Luna Onchain")).to_be_visible(timeout=SLOW)
+    visit.choose("posts")
+    expect(found.get_by_role("link", name="Where gas went this week")).to_be_visible(timeout=SLOW)
+    page.get_by_role("searchbox", name="What are you looking for?").fill("zzzzzz")
+    page.keyboard.press("Enter")
+    expect(found.get_by_text("Nothing found for “zzzzzz”")).to_be_visible(timeout=SLOW)
+    visit.choose("communities")
+    page.get_by_role("searchbox", name="What are you looking for?").fill("luna")
+    page.keyboard.press("Enter")
+    found.get_by_role("link", name="Luna Onchain").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Luna Onchain")
+
+
 def test_a_reload_forgets_no_transaction(visit: Visit, stack: Stack) -> None:
     page = visit.open(f"/c/{_communities(stack)[0]['token']}")
     visit.use_burner()
-    visit.button("Your account").click()
+    visit.account.click()
     visit.button("Get test coins").click()
     expect(page.get_by_text("Test coins arrived")).to_be_visible(timeout=SLOW)
     page.get_by_role("dialog").get_by_role("button", name="Close").click()
@@ -101,7 +119,7 @@ def test_a_reload_forgets_no_transaction(visit: Visit, stack: Stack) -> None:
     visit.button("Tip").click()
     visit.sign()
     page.reload()
-    visit.button("Your account").click()
+    visit.account.click()
     steps = page.get_by_role("dialog").locator("li[data-stage]")
     expect(steps).to_have_count(2)
     expect(steps.first).to_have_attribute("data-stage", "final", timeout=SLOW)
@@ -141,6 +159,7 @@ def _paths(stack: Stack) -> list[str]:
         "/questions",
         "/questions/1",
         "/ask",
+        "/search?q=luna",
         "/create",
         "/claims",
         f"/claims/{community['creator']}",
@@ -230,7 +249,7 @@ def test_buying_needs_no_mouse(visit: Visit, stack: Stack) -> None:
     fan = visit.use_burner()
     httpx.post(f"{stack.faucet}/faucet", json={"address": fan}, timeout=60).raise_for_status()
     page.reload()
-    expect(visit.button("Your account")).to_be_visible()
+    expect(visit.account).to_be_visible()
     _tab_to(page, "You pay")
     page.keyboard.type("3")
     expect(visit.button("Review purchase")).to_be_enabled(timeout=SLOW)

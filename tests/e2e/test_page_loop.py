@@ -106,10 +106,13 @@ def test_the_whole_loop_in_every_language(new_context: Callable[..., BrowserCont
         ask_answer_and_award(pair, chain)
         ask_what_nobody_answers(pair)
         be_read(pair, chain)
+        give_an_airdrop(pair, chain)
     let_a_week_pass(pairs[0].creator, chain)
     for pair in pairs:
         close_the_question(pair, chain)
-        claim_several(pair, chain)
+        # money and points of the week; points of the week and the airdrop
+        claim_several(pair.creator, pair.creator_address, chain)
+        claim_several(pair.fan, pair.fan_address, chain)
         assert pair.creator.unexpected == pair.fan.unexpected == []
 
 
@@ -143,7 +146,7 @@ def trade_tip_and_follow(pair: Pair, chain: Chain) -> None:
     visit = pair.fan
     page = visit.open(f"/c/{pair.token}")
     pair.fan_address = visit.use_burner()
-    visit.press("account_title")
+    visit.account.click()
     visit.press("faucet")
     expect(page.get_by_text(visit.say("faucet_done"))).to_be_visible(timeout=SLOW)
     visit.close()
@@ -309,15 +312,33 @@ def close_the_question(pair: Pair, chain: Chain) -> None:
     assert chain.usd(pair.fan_address) == before + 2 * _USD
 
 
-def claim_several(pair: Pair, chain: Chain) -> None:
-    """The creator earned money and points in the week; both are claimed at once."""
-    visit, who = pair.creator, pair.creator_address
-    due = until(visit, lambda: chain.get(f"claims/{who}")["claimable"], "something to claim")
-    assert len(due) == 2
+def claim_several(visit: Visit, who: str, chain: Chain) -> None:
+    """Everything that waits for `who`, two things at least, at once: what was shown is what arrives."""
+
+    def due() -> list[dict[str, str]]:
+        claims = chain.get(f"claims/{who}")
+        gifts = [gift for gift in claims["airdrops"] if gift["state"] == "claimable"]
+        return [line["amount"] for line in claims["claimable"] + gifts]
+
+    waiting = until(visit, due, "something to claim")
+    assert len(waiting) == 2
+    before = {line["token"]: chain.balance(line["token"], who) for line in waiting}
     visit.open(f"/claims/{who}")
     visit.press("claim_all", count=2)
     visit.sign()
     visit.close()
-    assert chain.get(f"claims/{who}")["claimable"] in ([], due)  # the index may be a block behind
-    for line in due:
-        assert chain.balance(line["token"], who) >= int(line["amount"]["amount"])
+    for line in waiting:
+        assert chain.balance(line["token"], who) == before[line["token"]] + int(line["amount"])
+    until(visit, lambda: due() == [], "the claims in the index")
+
+
+def give_an_airdrop(pair: Pair, chain: Chain) -> None:
+    """The creator thanks the followers, of whom there is one."""
+    visit = pair.creator
+    page = visit.open(f"/airdrop?from=followers&of={pair.creator_address}")
+    visit.fill("airdrop_amount", "6")
+    expect(page.locator(f'[title="{pair.fan_address}"]')).to_be_visible(timeout=SLOW)
+    visit.press("review_airdrop")
+    visit.sign()
+    visit.close()
+    until(visit, lambda: chain.get(f"claims/{pair.fan_address}")["airdrops"], "the airdrop among the claims")

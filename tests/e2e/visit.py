@@ -82,6 +82,11 @@ class Visit:
         """The open dialog."""
         return self.tab.get_by_role("dialog")
 
+    @property
+    def account(self) -> Locator:
+        """The button that opens the connected account; its name ends with the address."""
+        return self.tab.get_by_role("button", name=re.compile(f"^{self.say('account_title')}"))
+
     def close(self) -> None:
         """Close the open dialog."""
         self.button(self.say("close")).first.click()
@@ -91,8 +96,7 @@ class Visit:
         """Connect a fresh burner wallet; returns its address."""
         self.press("connect")
         self.tab.get_by_role("button", name=re.compile(f"^{self.say('burner_name')}")).click()
-        expect(self.button(self.say("account_title"))).to_be_visible(timeout=SLOW)
-        self.press("account_title")
+        self.account.click(timeout=SLOW)
         whole = self.dialog.locator(".address [title]").first.get_attribute("title")
         assert whole
         self.close()

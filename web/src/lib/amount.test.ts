@@ -34,6 +34,7 @@ test('an amount shown is never more than the amount', () => {
   assert.equal(shown(123n, 6, 'en'), '0.000123')
   assert.equal(shown(1n, 18, 'en'), '<0.000001')
   assert.equal(shown(0n, 18, 'en'), '0')
+  assert.equal(shown(1_900_000n, 6, 'en', true), '1.90')
   assert.equal(shown(-1_239_999n, 6, 'en'), '-1.24')
 })
 
@@ -43,6 +44,8 @@ test('a price shows four digits that count, rounded down', () => {
   assert.equal(priceShown(1_239_999n, 6, 'en'), '1.239')
   assert.equal(priceShown(12_345_678_999n, 6, 'en'), '12,345.67')
   assert.equal(priceShown(0n, 18, 'en'), '0')
+  assert.equal(priceShown(5n * 10n ** 11n, 18, 'en', true), '0.0000005000')
+  assert.equal(priceShown(12_345_000_000n, 6, 'en', true), '12,345.00')
 })
 
 test('shares and limits round down', () => {

@@ -35,29 +35,34 @@ export function decimalOf(units: bigint | string, decimals: number): string {
 
 /**
  * An amount for people, in their language, rounded towards minus infinity: two decimals from 1 on, else the first
- * four digits that count. What is above zero and too small to show reads "<0.000001".
+ * four digits that count. What is above zero and too small to show reads "<0.000001". `steady` writes zeros at the end
+ * too, so that a figure does not change its width with every trade.
  */
-export function shown(units: bigint | string, decimals: number, locale: string): string {
+export function shown(units: bigint | string, decimals: number, locale: string, steady = false): string {
   const value = BigInt(units)
   const one = 10n ** BigInt(decimals)
-  if (value >= one || value <= -one || value === 0n) return numberOf(decimalOf(value, decimals), locale, 2)
+  if (value >= one || value <= -one || value === 0n) return numberOf(decimalOf(value, decimals), locale, 2, steady ? 2 : 0)
   const exact = decimalOf(value, decimals)
   const firstDigit = exact.replace('-', '').slice(2).search(/[1-9]/) + 1
   if (firstDigit > 6 && value > 0n) return '<' + numberOf('0.000001', locale, 6)
   return numberOf(exact, locale, Math.max(2, Math.min(firstDigit + 3, 6)))
 }
 
-/** A price for people: its first four digits that count, however small, rounded down. */
-export function priceShown(units: bigint | string, decimals: number, locale: string): string {
+/**
+ * A price for people: its first four digits that count, however small, rounded down; `steady` writes zeros at its end
+ * too, so that it does not change its width with every trade.
+ */
+export function priceShown(units: bigint | string, decimals: number, locale: string, steady = false): string {
   const exact = decimalOf(units, decimals)
   const [whole, fraction = ''] = exact.split('.') as [string, string?]
-  if (whole !== '0') return numberOf(exact, locale, Math.max(2, 4 - whole.length))
-  return numberOf(exact, locale, Math.min(fraction.search(/[1-9]/) + 4, decimals))
+  const digits = whole === '0' ? Math.min(fraction.search(/[1-9]/) + 4, decimals) : Math.max(2, 4 - whole.length)
+  return numberOf(exact, locale, digits, steady ? digits : 0)
 }
 
-/** Decimal text in the reader's language with at most `digits` decimals, rounded down. */
-export function numberOf(exact: string, locale: string, digits: number): string {
+/** Decimal text in the reader's language with at most `digits` decimals (and at least `least`), rounded down. */
+export function numberOf(exact: string, locale: string, digits: number, least = 0): string {
   const format = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: least,
     maximumFractionDigits: digits,
     // TypeScript's ES2023 library does not know the option yet; browsers have it since 2023.
     ...({ roundingMode: 'floor' } as object),

@@ -3,15 +3,27 @@ import type { Trade } from './api.ts'
 
 interface News {
   trade: Trade
+  /** Somebody was paid a reward or an airdrop. */
+  claim: { account: string }
+  /** The trends were refreshed. */
+  trends: { refreshed_at: number }
   /** The index moved. */
   block: { number: number }
+  /** More happened than is told one by one. */
+  gap: { after: number; until: number }
 }
 type Kind = keyof News
 type Listener<K extends Kind> = (news: News[K]) => unknown
 
-const KINDS: Kind[] = ['trade', 'block']
+const KINDS: Kind[] = ['trade', 'claim', 'trends', 'block', 'gap']
 const AGAIN_AFTER = 3_000
-const listeners: { [K in Kind]: Set<Listener<K>> } = { trade: new Set(), block: new Set() }
+const listeners: { [K in Kind]: Set<Listener<K>> } = {
+  trade: new Set(),
+  claim: new Set(),
+  trends: new Set(),
+  block: new Set(),
+  gap: new Set(),
+}
 let source: EventSource | undefined
 
 function tell<K extends Kind>(kind: K, news: News[K]): void {

@@ -17,6 +17,7 @@ const ROUTES: [string, Load][] = [
   ['/creators/:address', () => import('../pages/Creator.svelte')],
   ['/questions', () => import('../pages/Questions.svelte')],
   ['/questions/:number', () => import('../pages/Question.svelte')],
+  ['/search', () => import('../pages/Search.svelte')],
   ['/ask', () => import('../pages/Ask.svelte')],
   ['/rewards', () => import('../pages/Rewards.svelte')],
   ['/rewards/:week', () => import('../pages/Week.svelte')],

@@ -12,6 +12,7 @@ const PROBLEMS: Record<string, () => string> = {
   'unknown-creator': m.problem_unknown_creator,
   'post-unknown': m.problem_unknown_post,
   'unknown-question': m.problem_unknown_question,
+  'nothing-to-search': m.search_words,
   'text-refused': m.problem_text_refused,
   'invalid-address': m.problem_invalid_address,
   'nothing-to-claim': m.problem_nothing_to_claim,
