@@ -69,6 +69,16 @@ class Settings(BaseSettings):
     )
 
     tagger: str = Field("rules", description="What tags posts: rules, or embedding.")
+    okx_url: str = Field("https://web3.okx.com", description="OKX's API, asked for quotes of other markets.")
+    okx_credentials_file: Path | None = Field(
+        None, description="JSON file with key, secret and passphrase for it; unset asks nobody."
+    )
+    values_url: str | None = Field(
+        None, description="Where the exchange states members' values; unset pulls nothing."
+    )
+    values_credentials_file: Path | None = Field(
+        None, description="JSON file with key, secret and passphrase for the values."
+    )
 
     wallet_directory: Path | None = Field(None, description="Keystore files; unset takes <home>/wallets.")
     wallet_password_file: Path | None = Field(None, description="File with the password of the wallets.")

@@ -23,6 +23,8 @@ from planet_chain.api.service import Service
 from planet_chain.api.shared import Shared
 from planet_chain.api.tracing import Tracing
 from planet_chain.config import Settings
+from planet_chain.okx.credentials import Credentials
+from planet_chain.okx.dex import Aggregator, OkxDex
 from planet_chain.store.database import engine, reading
 
 PREFIX: Final = "/api/v1"
@@ -103,7 +105,15 @@ def service_of(settings: Settings) -> Service:
         epochs=settings.epochs,
         pool=settings.rewards_pool,
         lag_limit=settings.api_lag_limit,
+        aggregator=_aggregator(settings),
     )
+
+
+def _aggregator(settings: Settings) -> Aggregator | None:
+    if settings.okx_credentials_file is None:
+        return None
+    credentials = Credentials.load(settings.okx_credentials_file)
+    return OkxDex(settings.okx_url, settings.chain.chain_id, credentials)
 
 
 def _public_rpc_url(settings: Settings) -> str:

@@ -68,6 +68,8 @@ STATUS: Final[dict[str, HTTPStatus]] = {
     "draft-changed": HTTPStatus.PRECONDITION_FAILED,
     "version-missing": HTTPStatus.PRECONDITION_REQUIRED,
     "reports-too-many": HTTPStatus.TOO_MANY_REQUESTS,
+    "file-refused": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "not-configured": HTTPStatus.NOT_IMPLEMENTED,
     "too-many-requests": HTTPStatus.TOO_MANY_REQUESTS,
     "conservation-broken": HTTPStatus.INTERNAL_SERVER_ERROR,
     "unexpected": HTTPStatus.INTERNAL_SERVER_ERROR,

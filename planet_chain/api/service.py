@@ -13,6 +13,7 @@ from planet_chain.api.schemas.base import POINTS_DECIMALS, QUOTE_DECIMALS, TOKEN
 from planet_chain.chain.client import connect
 from planet_chain.chain.deployment import Deployment
 from planet_chain.chain.networks import Network
+from planet_chain.okx.dex import Aggregator
 from planet_chain.store.queries.communities import Curve
 
 _QUOTE_SYMBOL: Final = "USD₮0"
@@ -50,6 +51,8 @@ class Service:
     """Fresh money of a week, smallest units of the quote token."""
     lag_limit: int
     """Seconds behind the chain from which the service is not ready."""
+    aggregator: Aggregator | None = None
+    """Whom to ask what a trade would give elsewhere; None asks nobody."""
     _deployment: tuple[float, Deployment] | None = field(default=None, repr=False)
     _looked: float = field(default=0.0, repr=False)
     _tokens: tuple[Deployment, dict[str, Token]] | None = field(default=None, repr=False)

@@ -56,6 +56,10 @@ class Network:
         """Page of `address` in the explorer, if there is one."""
         return f"{self.explorer}/address/{address}" if self.explorer else None
 
+    def token_url(self, token: str) -> str | None:
+        """Page of `token` in the explorer, if there is one."""
+        return f"{self.explorer}/token/{token}" if self.explorer else None
+
     def transaction_url(self, transaction: str) -> str | None:
         """Page of `transaction` in the explorer, if there is one."""
         return f"{self.explorer}/tx/{transaction}" if self.explorer else None

@@ -61,6 +61,7 @@ _COMMANDS: Final = (
     ("epoch", "epoch:app", _REWARDS, "The weekly run: status, close, settle, propose, activate."),
     ("airdrop", "airdrop:app", _REWARDS, "Airdrops: build, create on chain, register, verify."),
     ("activity", "activity:app", _COMMUNITY, "Bring in interactions from files."),
+    ("values", "values:app", _COMMUNITY, "What members are worth, from a file or the exchange's feed."),
     ("competition", "competition:app", _COMMUNITY, "Planet Wars: announce, list, board, close, prizes."),
     (
         "moderation",

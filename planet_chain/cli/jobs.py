@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from planet_chain.community.tagging import Tagger
+    from planet_chain.okx.values import ValueFeed
     from planet_chain.rewards.weekly import Weekly
     from planet_chain.store.queries.communities import Curve
 
@@ -81,6 +82,20 @@ def refresh_recommendations(database: "Engine") -> Job:
     def job(ended: threading.Event) -> str:
         with transaction(database) as session:
             return f"{refresh(session)} recommendable"
+
+    return job
+
+
+def pull_values(database: "Engine", feed: "ValueFeed") -> Job:
+    """The job that takes what the exchange says members are worth."""
+    from planet_chain.community.feeds import take_statement
+    from planet_chain.store.database import transaction
+
+    def job(ended: threading.Event) -> str:
+        statement = feed.read()
+        with transaction(database) as session:
+            taken = take_statement(session, "values", statement.as_of, statement.sha256, statement.body)
+        return f"{taken.changed} values"
 
     return job
 

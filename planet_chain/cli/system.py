@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from planet_chain.config import Settings
+    from planet_chain.okx.values import ValueFeed
     from planet_chain.rewards.engines import Engine as SettlementEngine
     from planet_chain.rewards.replay import Replay
     from planet_chain.rewards.weekly import Weekly
@@ -72,6 +73,22 @@ def curve_of(config: "Settings") -> "Curve":
 
     args = Deployment.load(config.deployment).contracts["CommunityMarket"].args
     return Curve(int(args[2]), int(args[3]))
+
+
+def feed_of(config: "Settings") -> "ValueFeed":
+    """The exchange's feed of values.
+
+    Raises:
+        NotConfigured: the settings name none.
+        CredentialsUnfit, UrlUnfit: what they name cannot be used.
+    """
+    from planet_chain.okx.credentials import Credentials
+    from planet_chain.okx.errors import NotConfigured
+    from planet_chain.okx.values import HttpFeed
+
+    if config.values_url is None or config.values_credentials_file is None:
+        raise NotConfigured("The value feed", "PLANET_VALUES_URL and PLANET_VALUES_CREDENTIALS_FILE")
+    return HttpFeed(config.values_url, Credentials.load(config.values_credentials_file))
 
 
 def settler_of(config: "Settings") -> "LocalAccount":

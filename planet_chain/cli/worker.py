@@ -14,6 +14,7 @@ _CONTENT_SECONDS: Final = 10
 _CALLS_SECONDS: Final = 10
 _COMPETITIONS_SECONDS: Final = 30
 _RECOMMENDATIONS_SECONDS: Final = 30
+_VALUES_SECONDS: Final = 3_600
 _WEEKLY_SECONDS: Final = 30
 _WEEKLY_SECONDS_LOCAL: Final = 1
 """The local testnet's time is moved forward by weeks, and nobody wants to wait for it."""
@@ -32,13 +33,14 @@ def worker() -> None:
 
     from planet_chain.cli.jobs import (
         judge_calls,
+        pull_values,
         refresh_competitions,
         refresh_content,
         refresh_recommendations,
         refresh_trends,
         run_week,
     )
-    from planet_chain.cli.system import curve_of, database_of, settler_of, weekly_of
+    from planet_chain.cli.system import curve_of, database_of, feed_of, settler_of, weekly_of
     from planet_chain.community.tagging import tagger_named
     from planet_chain.config import settings
     from planet_chain.store.database import DatabaseUnreachable, LockTaken, exclusive
@@ -59,6 +61,8 @@ def worker() -> None:
         "competitions": (_COMPETITIONS_SECONDS, refresh_competitions(database)),
         "weekly rewards": (weekly_seconds, run_week(weekly)),
     }
+    if config.values_url is not None:
+        jobs["values"] = (_VALUES_SECONDS, pull_values(database, feed_of(config)))
     stands_by = False
     while not stop.is_set():
         try:

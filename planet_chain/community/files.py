@@ -83,22 +83,37 @@ def read_jsonl(path: Path) -> Iterator[tuple[int, ActivityRow]]:
         yield number, _activity(path, number, row, _whole)
 
 
-def read_pairs(path: Path, column: str, parse: Callable[[str], _Parsed]) -> dict[str, _Parsed]:
+def read_pairs(
+    path: Path, column: str, parse: Callable[[str], _Parsed], lines: Iterable[str] | None = None
+) -> dict[str, _Parsed]:
     """member -> value of a CSV file with the columns `member` and `column`.
 
     Args:
         parse: raises `ValueError` or a `PlanetError` with the reason.
+        lines: what is in it; None reads it.
     Raises:
         FileRefused: a line is malformed, or a member repeats.
     """
     found: dict[str, _Parsed] = {}
-    for number, row in _records(path, ("member", column)):
+    for number, row in _records(path, ("member", column), lines):
         if row["member"] in found:
             raise FileRefused(path, number, f"member {row['member']!r} repeats")
         try:
             found[row["member"]] = parse(row[column])
         except Exception as error:
             raise FileRefused(path, number, f"{column}: {error}") from error
+    return found
+
+
+def whole_number(text: str) -> int:
+    """The whole number that `text` writes in plain digits.
+
+    Raises:
+        ValueError: it writes something else.
+    """
+    found = _digits(text)
+    if found is None:
+        raise ValueError(f"{text[:40]!r} is no whole number; write plain digits")
     return found
 
 
@@ -112,8 +127,11 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         raise FileRefused(path, None, f"cannot be read: {error.strerror}") from error
 
 
-def _records(path: Path, columns: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    reader = csv.DictReader((line for _, line in _lines(path)), restkey="", strict=True)
+def _records(
+    path: Path, columns: Iterable[str], lines: Iterable[str] | None = None
+) -> Iterator[tuple[int, dict[str, str]]]:
+    read = (line for _, line in _lines(path)) if lines is None else lines
+    reader = csv.DictReader(read, restkey="", strict=True)
     try:
         missing = [column for column in columns if column not in (reader.fieldnames or ())]
         if missing:

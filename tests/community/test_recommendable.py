@@ -56,7 +56,7 @@ def shown(session: Session, who: str | None = None, *, own: bool = False) -> Rec
 
 
 def ids(found: Recommendations, kind: str = "post") -> list[str]:
-    return [one.row.id for one in found.lists[kind]]  # type: ignore[index]  # a kind
+    return [one.row.id for one in found.lists[kind]]
 
 
 def test_nobody_in_particular_gets_what_most_people_are_on(session: Session, bazaar: Bazaar) -> None:

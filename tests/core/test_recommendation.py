@@ -62,14 +62,14 @@ def test_doing_it_again_and_again_says_no_more(
     done: list[tuple[str, str]], feature: str, evidence: str, more: int
 ) -> None:
     often = [*done, *[(evidence, feature)] * EVIDENCE_MOST]
-    assert interest(often) == interest([*often, *[(evidence, feature)] * more])  # type: ignore[arg-type]
+    assert interest(often) == interest([*often, *[(evidence, feature)] * more])
 
 
 @given(acts, st.randoms(use_true_random=False))
 def test_the_order_of_acts_does_not_matter(done: list[tuple[str, str]], chance: random.Random) -> None:
     shuffled = list(done)
     chance.shuffle(shuffled)
-    assert interest(shuffled) == interest(done)  # type: ignore[arg-type]
+    assert interest(shuffled) == interest(done)
 
 
 @given(readers, st.frozensets(features, min_size=1), features)

@@ -31,6 +31,7 @@ from planet_chain.api.routes import (
     trades,
     transactions,
     trends,
+    value_files,
 )
 
 # searched from the first: what is asked for most comes first
@@ -60,6 +61,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     transactions.router,
     paid_transactions.router,
     intake.router,
+    value_files.router,
     sessions.router,
 )
 

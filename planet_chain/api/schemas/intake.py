@@ -80,6 +80,14 @@ class Changed(Out):
     changed: int = Field(examples=[12], description="Rows that are new or different now.")
 
 
+class ValuesTaken(Out):
+    """What became of a table of values."""
+
+    rows: int = Field(examples=[1000], description="That it has.")
+    unknown: int = Field(examples=[12], description="Of these, about nobody who is a member here: skipped.")
+    changed: int = Field(examples=[40], description="Members who are worth something else now.")
+
+
 class Accepted(Out):
     """What became of a batch."""
 

@@ -49,6 +49,20 @@ class TradeOut(Out):
         )
 
 
+class ElsewhereOut(Out):
+    """What the same trade would give on other markets, by the word of whoever knows them."""
+
+    source: str = Field(examples=["okx-dex"])
+    received: Money | None = Field(description="null when nobody knows; `problem` says why.")
+    better_bp: int | None = Field(
+        description="How much more than here, basis points, rounded down; below 0 is less. Gas aside."
+    )
+    price_impact_bp: int | None = Field(description="null when they do not know.")
+    route: list[str] = Field(examples=[["Uniswap V3"]], description="Markets on the way.")
+    honeypot: bool | None = Field(description="Whether they know the token as one that cannot be sold again.")
+    problem: str | None = Field(examples=["no-route"], description="Why nobody knows, a stable code.")
+
+
 class QuoteOut(Out):
     """What a trade of this size would give, as of the newest indexed block."""
 
@@ -61,6 +75,7 @@ class QuoteOut(Out):
     price_before: Money
     price_after: Money
     price_impact_bp: int = Field(description="How much worse than the price before, fee aside, rounded up.")
+    elsewhere: ElsewhereOut | None = Field(None, description="null unless asked for.")
 
     @classmethod
     def of(cls, row: Community, side: Literal["buy", "sell"], amount: int, trade: Trade) -> Self:

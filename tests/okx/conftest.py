@@ -1,0 +1,11 @@
+from collections.abc import Iterator
+
+import pytest
+
+from tests.okx.exchange import Exchange, exchange
+
+
+@pytest.fixture
+def okx() -> Iterator[Exchange]:
+    with exchange() as answering:
+        yield answering
