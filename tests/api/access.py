@@ -136,6 +136,7 @@ RULES: Final[dict[str, Rule]] = {
     ),
     "POST members": by_key({"rows": [{"id": "acl-member"}]}),
     "POST values": by_key({"rows": [{"member": "reader0", "value": 100}]}),
+    "POST values/csv": by_key({}, owner=422),  # no CSV
     "POST posts": by_key({"id": "acl-post", "creator": "ann", "type": "note"}, owner=201),
     # who signs in proves who they are with the message itself; an empty one is judged
     "POST session": everybody(422, body={}),
