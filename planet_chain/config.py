@@ -78,6 +78,8 @@ class Settings(BaseSettings):
     )
     values_credentials_file: Path | None = Field(
         None, description="JSON file with key, secret and passphrase for the values."
+    pass_keys_file: Path | None = Field(
+        None, description="Keys that sign passes of gates; unset takes <home>/pass-keys.json."
     )
 
     wallet_directory: Path | None = Field(None, description="Keystore files; unset takes <home>/wallets.")
@@ -124,6 +126,12 @@ class Settings(BaseSettings):
         if self.chain.is_local:
             return self.home / "devnet" / "deployment.json"
         return _CHECKOUT / "deployments" / f"{self.network}.json"
+
+    @property
+    def pass_keys(self) -> Path:
+        """The keys that sign passes of gates; those of the local testnet go with it."""
+        inside = self.home / "devnet" if self.chain.is_local else self.home
+        return self.pass_keys_file or inside / "pass-keys.json"
 
     @property
     def epochs(self) -> Path:

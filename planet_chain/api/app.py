@@ -18,7 +18,7 @@ from planet_chain.api.live import Live
 from planet_chain.api.metrics import Metrics
 from planet_chain.api.openapi import describe_problems
 from planet_chain.api.page import PageCaching, serve_page
-from planet_chain.api.routes import ROUTERS, TAGS
+from planet_chain.api.routes import ROUTERS, TAGS, gates
 from planet_chain.api.service import Service
 from planet_chain.api.shared import Shared
 from planet_chain.api.tracing import Tracing
@@ -73,6 +73,12 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.live = Live(service, app.state.metrics)
     for router in ROUTERS:
         _add_routes(app, router)
+    app.state.live = Live(service)
+    router = APIRouter(prefix=PREFIX)
+    for routes in ROUTERS:
+        router.include_router(routes)
+    app.include_router(router)
+    app.include_router(gates.well_known)
     serve_docs(app)
     serve_links(app)
     serve_page(app)
@@ -102,6 +108,7 @@ def service_of(settings: Settings) -> Service:
         faucet_url=settings.faucet_url if settings.chain.is_local else None,
         origins=settings.origins,
         deployment_file=settings.deployment,
+        pass_keys_file=settings.pass_keys,
         epochs=settings.epochs,
         pool=settings.rewards_pool,
         lag_limit=settings.api_lag_limit,

@@ -45,6 +45,7 @@ class Service:
     origins: tuple[str, ...]
     """Where the page is, as browsers write it: the sites that people may sign in to."""
     deployment_file: Path
+    pass_keys_file: Path
     epochs: Path
     """Directory of the epochs' bundles and results."""
     pool: int

@@ -71,6 +71,7 @@ _COMMANDS: Final = (
     ),
     ("trends", "trends:trends", _COMMUNITY, "Show what is hot, and why."),
     ("key", "key:app", _COMMUNITY, "API keys of those who bring in data."),
+    ("gate", "gate:app", _COMMUNITY, "Keys that sign passes into private groups."),
 )
 for _order, (_name, _place, _group, _help) in enumerate(_COMMANDS):
     app.command(f"planet_chain.cli.{_place}", name=_name, group=_group, help=_help, sort_key=_order)

@@ -74,6 +74,10 @@ class DevHome:
         return self.directory / "api-key"
 
     @property
+    def pass_keys(self) -> Path:
+        return self.directory / "pass-keys.json"
+
+    @property
     def sample(self) -> Path:
         return self.directory / "sample.json"
 

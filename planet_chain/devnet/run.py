@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
+from planet_chain.api.passes import new_key
 from planet_chain.chain.deployment import Deployment
 from planet_chain.chain.signer import WEAK, import_wallet
 from planet_chain.community.keys import SCOPES, create
@@ -275,6 +276,8 @@ def _write_secrets(testnet: Testnet) -> None:
             _, key = create(session, "local testnet", SCOPES, now=int(time.time()))
         database.dispose()
         write_whole(home.api_key, key.encode(), mode=0o600)
+    if not home.pass_keys.exists():
+        new_key(home.pass_keys)
 
 
 def _write_settings(testnet: Testnet, page: int, faucet: int) -> None:

@@ -31,6 +31,7 @@ class NftTransferFact(Fact, table=True):
     __tablename__ = "nft_transfer"
     __table_args__: ClassVar[Any] = (
         Index("nft_transfer_id", "token", "token_id", "block_number", "log_index"),
+        Index("nft_transfer_recipient", "recipient", "token", "token_id"),
     )
 
     token: str

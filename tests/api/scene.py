@@ -13,6 +13,7 @@ from web3 import Web3
 
 from indexer.follow import index_once
 from planet_chain.api.app import create_app
+from planet_chain.api.passes import new_key
 from planet_chain.community import activity, keys, members, posts, trends
 from planet_chain.community.activity import ActivityRow
 from planet_chain.community.members import MemberRow
@@ -156,6 +157,7 @@ def play(anvil: Anvil, database_url: str, directory: Path) -> Scene:
     scene.index()
     _talk(scene)
     scene.past = town.now
+    new_key(scene.settings.pass_keys)
     scene.client = TestClient(create_app(scene.settings), raise_server_exceptions=False)
     return scene
 

@@ -15,6 +15,7 @@ from planet_chain.api.routes import (
     drafts,
     epochs,
     follows,
+    gates,
     intake,
     memberships,
     moderation,
@@ -63,6 +64,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     intake.router,
     value_files.router,
     sessions.router,
+    gates.router,
 )
 
 TAGS: Final[list[dict[str, Any]]] = [
@@ -76,5 +78,6 @@ TAGS: Final[list[dict[str, Any]]] = [
     },
     {"name": "transactions", "description": "Unsigned transactions, simulated, ready for a wallet."},
     {"name": "session", "description": "Sign-In with Ethereum."},
+    {"name": "gates", "description": "Who may enter a private group, and passes that prove it."},
     {"name": "intake", "description": "What the community's backend sends; needs an API key."},
 ]
