@@ -85,6 +85,12 @@ class Settings(BaseSettings):
     wallet_directory: Path | None = Field(None, description="Keystore files; unset takes <home>/wallets.")
     wallet_password_file: Path | None = Field(None, description="File with the password of the wallets.")
     settler_wallet: str = Field("settler", description="Name of the wallet that proposes reward roots.")
+    relayer_wallet: str | None = Field(
+        None, description="Name of the wallet that sends claims for people without gas; unset sends none."
+    )
+    relayer_daily_wei: int = Field(
+        50_000_000_000_000_000, ge=0, description="What the relayer may spend in any 24 hours, wei."
+    )
     rewards_pool: int = Field(10_000_000_000, ge=0, description="A week's pool, smallest units of USD₮0.")
     rewards_growth_bp: int = Field(
         0, ge=0, le=5_000, description="Basis points of a week's growth of fees that the pool grows by."

@@ -26,6 +26,8 @@ from planet_chain.config import Settings
 from planet_chain.okx.credentials import Credentials
 from planet_chain.okx.dex import Aggregator, OkxDex
 from planet_chain.store.database import engine, reading
+from planet_chain.rewards.relays import Budget
+from planet_chain.store.database import engine
 
 PREFIX: Final = "/api/v1"
 _OF_A_ROUTE: Final = (
@@ -111,6 +113,7 @@ def service_of(settings: Settings) -> Service:
         pass_keys_file=settings.pass_keys,
         epochs=settings.epochs,
         pool=settings.rewards_pool,
+        relays=Budget(settings.relayer_daily_wei) if settings.relayer_wallet else None,
         lag_limit=settings.api_lag_limit,
         aggregator=_aggregator(settings),
     )

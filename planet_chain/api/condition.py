@@ -112,6 +112,7 @@ def status_of(service: Service, session: Session) -> StatusOut:
         rpc_url=service.public_rpc_url,
         explorer=service.network.explorer,
         faucet_url=service.faucet_url,
+        relays=service.relays is not None,
         index=_index(index, _idle_seconds(session, index)) if index else None,
         jobs=jobs,
         problems=problems,

@@ -62,8 +62,10 @@ STATUS: Final[dict[str, HTTPStatus]] = {
     "unknown-file": HTTPStatus.NOT_FOUND,
     "unknown-season": HTTPStatus.NOT_FOUND,
     "airdrop-differs": HTTPStatus.CONFLICT,
+    "unknown-relay": HTTPStatus.NOT_FOUND,
     "contract-reverted": HTTPStatus.CONFLICT,
     "moderation-refused": HTTPStatus.CONFLICT,
+    "only-itself-claims": HTTPStatus.CONFLICT,
     "no-token": HTTPStatus.CONFLICT,
     "nothing-to-claim": HTTPStatus.CONFLICT,
     "reserve-overflow": HTTPStatus.CONFLICT,
@@ -74,10 +76,12 @@ STATUS: Final[dict[str, HTTPStatus]] = {
     "file-refused": HTTPStatus.UNPROCESSABLE_ENTITY,
     "not-configured": HTTPStatus.NOT_IMPLEMENTED,
     "too-many-requests": HTTPStatus.TOO_MANY_REQUESTS,
+    "relay-limit": HTTPStatus.TOO_MANY_REQUESTS,
     "conservation-broken": HTTPStatus.INTERNAL_SERVER_ERROR,
     "unexpected": HTTPStatus.INTERNAL_SERVER_ERROR,
     "sign-in-unavailable": HTTPStatus.NOT_IMPLEMENTED,
     "passes-unavailable": HTTPStatus.NOT_IMPLEMENTED,
+    "relays-unavailable": HTTPStatus.NOT_IMPLEMENTED,
     "invalid-pass-keys": HTTPStatus.SERVICE_UNAVAILABLE,
     "database-unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
     "index-halted": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -246,6 +250,8 @@ def _from_planet(_handler: ExceptionHandler, _request: Request, error: PlanetErr
     headers = {}
     if status_of(error.code) == HTTPStatus.TOO_MANY_REQUESTS:
         headers["Retry-After"] = str(getattr(error, "seconds", 1))
+    if (seconds := getattr(error, "seconds", None)) is not None:
+        headers["Retry-After"] = str(seconds)
     elif status_of(error.code) == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = _WAYS_IN.get(error.code, "Bearer")
     elif status_of(error.code) == HTTPStatus.SERVICE_UNAVAILABLE:

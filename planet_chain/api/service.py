@@ -14,6 +14,7 @@ from planet_chain.chain.client import connect
 from planet_chain.chain.deployment import Deployment
 from planet_chain.chain.networks import Network
 from planet_chain.okx.dex import Aggregator
+from planet_chain.rewards.relays import Budget
 from planet_chain.store.queries.communities import Curve
 
 _QUOTE_SYMBOL: Final = "USD₮0"
@@ -50,6 +51,8 @@ class Service:
     """Directory of the epochs' bundles and results."""
     pool: int
     """Fresh money of a week, smallest units of the quote token."""
+    relays: Budget | None
+    """What claims without gas may cost; None when there is no relayer."""
     lag_limit: int
     """Seconds behind the chain from which the service is not ready."""
     aggregator: Aggregator | None = None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from planet_chain.community.tagging import Tagger
     from planet_chain.okx.values import ValueFeed
+    from planet_chain.rewards.relayer import Relayer
     from planet_chain.rewards.weekly import Weekly
     from planet_chain.store.queries.communities import Curve
 
@@ -125,6 +126,15 @@ def run_week(weekly: "Weekly") -> Job:
             if ended.is_set():
                 break
         return said
+
+    return job
+
+
+def send_relays(relayer: "Relayer") -> Job:
+    """The job that sends claims for people without gas."""
+
+    def job(ended: threading.Event) -> str:
+        return relayer.run(int(time.time()))
 
     return job
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planet_chain.config import Settings
     from planet_chain.okx.values import ValueFeed
     from planet_chain.rewards.engines import Engine as SettlementEngine
+    from planet_chain.rewards.relayer import Relayer
     from planet_chain.rewards.replay import Replay
     from planet_chain.rewards.weekly import Weekly
     from planet_chain.store.queries.communities import Curve
@@ -125,6 +126,22 @@ def weekly_of(config: "Settings", account: "LocalAccount | None") -> "Weekly":
         pool=config.rewards_pool,
         account=account,
         growth_bp=config.rewards_growth_bp,
+    )
+
+
+def relayer_of(config: "Settings", account: "LocalAccount") -> "Relayer":
+    """The relayer of this system, whose `account` pays the gas."""
+    from planet_chain.chain.client import connect
+    from planet_chain.chain.deployment import Deployment
+    from planet_chain.rewards.relayer import Relayer
+    from planet_chain.rewards.relays import Budget
+
+    return Relayer(
+        database=database_of(config),
+        w3=connect(config.node_url, config.chain.chain_id),
+        deployment=Deployment.load(config.deployment),
+        account=account,
+        budget=Budget(config.relayer_daily_wei),
     )
 
 

@@ -18,6 +18,8 @@ _VALUES_SECONDS: Final = 3_600
 _WEEKLY_SECONDS: Final = 30
 _WEEKLY_SECONDS_LOCAL: Final = 1
 """The local testnet's time is moved forward by weeks, and nobody wants to wait for it."""
+_RELAYS_SECONDS: Final = 1
+"""Somebody waits; with nothing queued it is one look into the database."""
 _STANDBY_SECONDS: Final = 2
 
 
@@ -39,9 +41,11 @@ def worker() -> None:
         refresh_recommendations,
         refresh_trends,
         run_week,
+        send_relays,
     )
     from planet_chain.cli.system import curve_of, database_of, feed_of, settler_of, weekly_of
     from planet_chain.community.tagging import tagger_named
+    from planet_chain.cli.system import curve_of, database_of, relayer_of, settler_of, wallet_account, weekly_of
     from planet_chain.config import settings
     from planet_chain.store.database import DatabaseUnreachable, LockTaken, exclusive
 
@@ -63,6 +67,9 @@ def worker() -> None:
     }
     if config.values_url is not None:
         jobs["values"] = (_VALUES_SECONDS, pull_values(database, feed_of(config)))
+    if config.relayer_wallet is not None:
+        relayer = relayer_of(config, wallet_account(config, config.relayer_wallet))
+        jobs["claims without gas"] = (_RELAYS_SECONDS, send_relays(relayer))
     stands_by = False
     while not stop.is_set():
         try:

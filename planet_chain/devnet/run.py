@@ -16,7 +16,7 @@ from planet_chain.chain.deployment import Deployment
 from planet_chain.chain.signer import WEAK, import_wallet
 from planet_chain.community.keys import SCOPES, create
 from planet_chain.core.errors import PlanetError
-from planet_chain.devnet.accounts import dev_account
+from planet_chain.devnet.accounts import dev_account, sample_account
 from planet_chain.devnet.anvil import CHAIN_ID, Anvil, AnvilUnavailable, free_port
 from planet_chain.devnet.contracts import WINDOW_SECONDS, deploy_devnet
 from planet_chain.devnet.database import EmbeddedPostgres, end_postgres
@@ -32,6 +32,8 @@ from planet_chain.store.database import engine, migrate, transaction
 Say = Callable[[str], None]
 
 SETTLER_WALLET = "devnet-settler"
+RELAYER_WALLET = "devnet-relayer"
+_RELAYER_WEI = 10**18
 _BLOCK_SECONDS = 1
 # The chain begins in the past, so that the sample has a history: a settled week and a running one.
 HISTORY_SECONDS = 9 * 24 * 3600
@@ -276,6 +278,10 @@ def _write_secrets(testnet: Testnet) -> None:
             _, key = create(session, "local testnet", SCOPES, now=int(time.time()))
         database.dispose()
         write_whole(home.api_key, key.encode(), mode=0o600)
+    relayer = sample_account("relayer")
+    if not (home.wallets / f"{RELAYER_WALLET}.json").exists():
+        import_wallet(home.wallets, RELAYER_WALLET, relayer.key, home.password.read_text(), WEAK)
+    testnet.chain.rpc("anvil_setBalance", relayer.address, hex(_RELAYER_WEI))
     if not home.pass_keys.exists():
         new_key(home.pass_keys)
 
@@ -292,6 +298,7 @@ def _write_settings(testnet: Testnet, page: int, faucet: int) -> None:
         "PLANET_WALLET_DIRECTORY": str(home.wallets),
         "PLANET_WALLET_PASSWORD_FILE": str(home.password),
         "PLANET_SETTLER_WALLET": SETTLER_WALLET,
+        "PLANET_RELAYER_WALLET": RELAYER_WALLET,
         # so that `planet deploy` plans the same contracts, and finds them standing
         "PLANET_REWARDS_WINDOW": str(WINDOW_SECONDS),
     }

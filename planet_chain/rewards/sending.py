@@ -12,6 +12,7 @@ from web3.types import TxReceipt
 
 from planet_chain.chain.transactions import Signed, send, sign, wait
 from planet_chain.store.database import transaction
+from planet_chain.store.relays import RelayTransaction
 from planet_chain.store.rewards import RewardTransaction
 
 
@@ -63,21 +64,7 @@ class Sender:
                 .order_by(col(RewardTransaction.nonce))
             ).all()
             for row in waiting:
-                self._review(row, finalized)
-
-    def _review(self, row: RewardTransaction, finalized: int) -> None:
-        receipt = receipt_of(self.w3, row.hash)
-        if receipt is not None:
-            if receipt["blockNumber"] <= finalized:
-                row.state = "mined" if receipt["status"] == 1 else "reverted"
-                row.block = receipt["blockNumber"]
-            return
-        sender = Web3.to_checksum_address(row.sender)
-        if self.w3.eth.get_transaction_count(sender, "finalized") > row.nonce:
-            # somebody used the account for something else in between: this one can never be mined
-            row.state = "replaced"
-            return
-        send(self.w3, _signed(row))
+                look_after(self.w3, row, finalized)
 
     def _row(self, epoch: int, purpose: str, signed: Signed) -> RewardTransaction:
         return RewardTransaction(
@@ -89,6 +76,28 @@ class Sender:
             raw=bytes(HexBytes(signed.raw)),
             state="recorded",
         )
+
+
+def look_after(w3: Web3, row: RewardTransaction | RelayTransaction, finalized: int) -> TxReceipt | None:
+    """Close `row` when it is final, send it again when it was lost.
+
+    Returns:
+        The receipt, when it is final.
+    """
+    receipt = receipt_of(w3, row.hash)
+    if receipt is not None:
+        if receipt["blockNumber"] > finalized:
+            return None
+        row.state = "mined" if receipt["status"] == 1 else "reverted"
+        row.block = receipt["blockNumber"]
+        return receipt
+    sender = Web3.to_checksum_address(row.sender)
+    if w3.eth.get_transaction_count(sender, "finalized") > row.nonce:
+        # somebody used the account for something else in between: this one can never be mined
+        row.state = "replaced"
+    else:
+        send(w3, _signed(row))
+    return None
 
 
 def is_on_its_way(session: Session, epoch: int, purpose: str) -> bool:
@@ -109,5 +118,5 @@ def receipt_of(w3: Web3, transaction_hash: str) -> TxReceipt | None:
         return None
 
 
-def _signed(row: RewardTransaction) -> Signed:
+def _signed(row: RewardTransaction | RelayTransaction) -> Signed:
     return Signed(row.hash, HexBytes(row.raw).to_0x_hex(), row.nonce)

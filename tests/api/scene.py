@@ -65,6 +65,7 @@ class Scene:
             database_url=self.database_url,
             faucet_url="http://127.0.0.1:9/",
             rewards_pool=POOL,
+            relayer_wallet="relayer",
             api_read_limit="100000/second",
             api_write_limit="100000/second",
             api_lag_limit=3600,

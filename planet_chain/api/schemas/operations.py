@@ -87,6 +87,7 @@ class StatusOut(Out):
     rpc_url: str = Field(description="The node that browsers use.")
     explorer: str | None
     faucet_url: str | None = Field(description="On the local testnet only.")
+    relays: bool = Field(description="Whether claims are sent for people without gas.")
     contracts: dict[str, ContractOut]
     quote: TokenInfo | None
     points: TokenInfo | None

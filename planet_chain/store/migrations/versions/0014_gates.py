@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0013_gates"
-down_revision = "0012_sessions"
+revision = "0014_gates"
+down_revision = "0013_calls"
 branch_labels = None
 depends_on = None
 
