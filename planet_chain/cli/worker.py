@@ -46,6 +46,14 @@ def worker() -> None:
     from planet_chain.cli.system import curve_of, database_of, feed_of, settler_of, weekly_of
     from planet_chain.community.tagging import tagger_named
     from planet_chain.cli.system import curve_of, database_of, relayer_of, settler_of, wallet_account, weekly_of
+    from planet_chain.cli.system import (
+        curve_of,
+        database_of,
+        relayer_of,
+        settler_of,
+        wallet_account,
+        weekly_of,
+    )
     from planet_chain.config import settings
     from planet_chain.store.database import DatabaseUnreachable, LockTaken, exclusive
 
