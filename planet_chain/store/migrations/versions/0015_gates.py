@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0014_gates"
-down_revision = "0013_calls"
+revision = "0015_gates"
+down_revision = "0014_question_texts"
 branch_labels = None
 depends_on = None
 
