@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0016_relays"
-down_revision = "0015_gates"
+revision = "0017_relays"
+down_revision = "0016_gates"
 branch_labels = None
 depends_on = None
 

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0015_gates"
-down_revision = "0014_question_texts"
+revision = "0016_gates"
+down_revision = "0015_planned_airdrops"
 branch_labels = None
 depends_on = None
 
