@@ -94,6 +94,8 @@ STATUS: Final[dict[str, HTTPStatus]] = {
     "node-unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
     "not-deployed": HTTPStatus.SERVICE_UNAVAILABLE,
     "too-many-listeners": HTTPStatus.SERVICE_UNAVAILABLE,
+    "readings-busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "week-too-large": HTTPStatus.NOT_IMPLEMENTED,
     "wrong-chain": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
