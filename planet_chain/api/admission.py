@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from planet_chain.api import passes
 from planet_chain.api.listing import community_named, index_of
-from planet_chain.api.schemas.gates import EntryOut, GateIn, GateOut, PassOut, RuleIn, RuleOut
+from planet_chain.api.schemas.gates import EntryOut, GateIn, GateOut, GatePassOut, RuleIn, RuleOut
 from planet_chain.api.service import Service
 from planet_chain.community import gates
 from planet_chain.community.gates import EntryRefused, Match, Rule, Verdict
@@ -89,7 +89,7 @@ def set_rules(
     return rules_of(service, session, token)
 
 
-def issue_pass(service: Service, session: Session, token: str, account: str, now: int) -> PassOut:
+def issue_pass(service: Service, session: Session, token: str, account: str, now: int) -> GatePassOut:
     """A pass into the community of `token` for `account`.
 
     Raises:
@@ -114,7 +114,7 @@ def issue_pass(service: Service, session: Session, token: str, account: str, now
         now=now,
         until=until,
     )
-    return PassOut(community=token, address=account, jwt=signed, expires_at=until)
+    return GatePassOut(community=token, address=account, jwt=signed, expires_at=until)
 
 
 def keys_of(service: Service) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from planet_chain.api import admission
 from planet_chain.api.admission import Asked
 from planet_chain.api.dependencies import AccountDep, ServiceDep, SessionDep
 from planet_chain.api.schemas.base import Address, AddressPath, Amount
-from planet_chain.api.schemas.gates import EntryOut, GateIn, GateOut, KeysOut, PassOut, Tier
+from planet_chain.api.schemas.gates import EntryOut, GateIn, GateOut, KeysOut, GatePassOut, Tier
 from planet_chain.community.gates import Match
 
 router = APIRouter(prefix="/gates/{community}", tags=["gates"])
@@ -56,7 +56,7 @@ def set_rules(
 @router.post("/passes", summary="Get a pass", status_code=201)
 def issue_pass(
     community: AddressPath, account: AccountDep, service: ServiceDep, session: SessionDep, response: Response
-) -> PassOut:
+) -> GatePassOut:
     """A pass of five minutes for the account that is signed in, by the creator's rules alone."""
     response.headers["Cache-Control"] = "no-store"
     return admission.issue_pass(service, session, community, account, int(time.time()))

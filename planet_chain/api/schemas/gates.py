@@ -130,7 +130,7 @@ class EntryOut(Out):
         )
 
 
-class PassOut(Out):
+class GatePassOut(Out):
     """What a chat or a stream server lets its bearer in with, without asking us."""
 
     community: AddressOut

@@ -31,6 +31,7 @@ export type Step = Schemas['StepOut']
 export type Transaction = Schemas['TransactionOut']
 export type TokenMoney = Schemas['TokenMoney']
 export type Session = Schemas['SessionOut']
+export type Relay = Schemas['RelayOut']
 
 /** A refusal with its stable code; `unreachable` when the service did not answer at all. */
 export class Problem extends Error {

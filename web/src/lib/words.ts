@@ -35,6 +35,9 @@ const PROBLEMS: Record<string, () => string> = {
   'sign-in-refused': m.problem_sign_in_refused,
   'sign-in-unavailable': m.problem_sign_in_unavailable,
   'other-origin': m.problem_sign_in_needed,
+  'relay-limit': m.problem_relay_limit,
+  'relays-unavailable': m.problem_relays_unavailable,
+  'only-itself-claims': m.revert_self_only,
   unexpected: m.problem_unexpected,
 }
 
