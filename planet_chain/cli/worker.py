@@ -54,6 +54,7 @@ def worker() -> None:
         wallet_account,
         weekly_of,
     )
+    from planet_chain.community.tagging import tagger_named
     from planet_chain.config import settings
     from planet_chain.store.database import DatabaseUnreachable, LockTaken, exclusive
 

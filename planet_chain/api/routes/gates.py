@@ -9,7 +9,7 @@ from planet_chain.api import admission
 from planet_chain.api.admission import Asked
 from planet_chain.api.dependencies import AccountDep, ServiceDep, SessionDep
 from planet_chain.api.schemas.base import Address, AddressPath, Amount
-from planet_chain.api.schemas.gates import EntryOut, GateIn, GateOut, KeysOut, GatePassOut, Tier
+from planet_chain.api.schemas.gates import EntryOut, GateIn, GateOut, GatePassOut, KeysOut, Tier
 from planet_chain.community.gates import Match
 
 router = APIRouter(prefix="/gates/{community}", tags=["gates"])

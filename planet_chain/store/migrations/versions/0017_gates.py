@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0016_gates"
-down_revision = "0015_planned_airdrops"
+revision = "0017_gates"
+down_revision = "0016_content"
 branch_labels = None
 depends_on = None
 

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0017_relays"
-down_revision = "0016_gates"
+revision = "0018_relays"
+down_revision = "0017_gates"
 branch_labels = None
 depends_on = None
 
