@@ -27,7 +27,7 @@ from planet_chain.okx.credentials import Credentials
 from planet_chain.okx.dex import Aggregator, OkxDex
 from planet_chain.store.database import engine, reading
 from planet_chain.rewards.relays import Budget
-from planet_chain.store.database import engine
+from planet_chain.store.database import engine, reading
 
 PREFIX: Final = "/api/v1"
 _OF_A_ROUTE: Final = (
@@ -75,11 +75,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.live = Live(service, app.state.metrics)
     for router in ROUTERS:
         _add_routes(app, router)
-    app.state.live = Live(service)
-    router = APIRouter(prefix=PREFIX)
-    for routes in ROUTERS:
-        router.include_router(routes)
-    app.include_router(router)
     app.include_router(gates.well_known)
     serve_docs(app)
     serve_links(app)

@@ -138,6 +138,14 @@ RULES: Final[dict[str, Rule]] = {
     "POST values": by_key({"rows": [{"member": "reader0", "value": 100}]}),
     "POST values/csv": by_key({}, owner=422),  # no CSV
     "POST posts": by_key({"id": "acl-post", "creator": "ann", "type": "note"}, owner=201),
+    "GET gates/{community}": everybody(query="?address={fan}&balance=1"),
+    "PUT gates/{community}": Rule(401, 403, 200, body={"rules": [{"kind": "balance", "at_least": "1"}]}),
+    "GET gates/{community}/rules": everybody(),
+    # by the rules that the creator set above: its creator holds the token, the stranger does not
+    "POST gates/{community}/passes": Rule(401, 403, 201),
+    "GET epochs/{number}/readings": signed_in(200),
+    "POST relays/claims": everybody(422, body={}),
+    "GET relays/{relay}": everybody(404),
     # who signs in proves who they are with the message itself; an empty one is judged
     "POST session": everybody(422, body={}),
     "GET session": everybody(),
@@ -154,6 +162,8 @@ def paths(scene: Scene) -> dict[str, str]:
     return {
         "token": scene.token,
         "address": CREATOR.address,
+        "community": scene.token,
+        "relay": "A" * 22,
         "post": "post-seed",
         "file": "manifest.json",
         "fan": FAN.address,

@@ -60,7 +60,6 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     epochs.router,
     allocations.router,
     readings.router,
-    claims.router,
     relays.router,
     contests.router,
     airdrops.router,
