@@ -25,7 +25,6 @@ from planet_chain.api.tracing import Tracing
 from planet_chain.config import Settings
 from planet_chain.okx.credentials import Credentials
 from planet_chain.okx.dex import Aggregator, OkxDex
-from planet_chain.store.database import engine, reading
 from planet_chain.rewards.relays import Budget
 from planet_chain.store.database import engine, reading
 

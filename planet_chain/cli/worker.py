@@ -43,12 +43,10 @@ def worker() -> None:
         run_week,
         send_relays,
     )
-    from planet_chain.cli.system import curve_of, database_of, feed_of, settler_of, weekly_of
-    from planet_chain.community.tagging import tagger_named
-    from planet_chain.cli.system import curve_of, database_of, relayer_of, settler_of, wallet_account, weekly_of
     from planet_chain.cli.system import (
         curve_of,
         database_of,
+        feed_of,
         relayer_of,
         settler_of,
         wallet_account,
