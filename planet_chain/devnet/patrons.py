@@ -6,6 +6,7 @@ from eth_abi.abi import encode
 
 from planet_chain.airdrops.bundle import Source, Terms, build
 from planet_chain.airdrops.registry import register
+from planet_chain.community.competitions import announce
 from planet_chain.core.keccak import keccak
 from planet_chain.devnet.accounts import sample_account
 from planet_chain.devnet.anvil import CHAIN_ID
@@ -43,6 +44,20 @@ def make_patrons(sender: DevSender, contents: dict[str, bytes]) -> None:
         join = membership.join(_address(creator), 1, 5 * _USD, contents[f"{creator}-1"])
         _send(sender, fan, join)
     _question(sender, contents["luna-2"])
+
+
+def make_competition(database_url: str, now: int) -> None:
+    """Announce a competition of two weeks that opens now.
+
+    Args:
+        database_url: of the service.
+        now: the chain's time, unix seconds.
+    """
+    database = engine(database_url)
+    with transaction(database) as session:
+        span = {"opens_at": now, "closes_at": now + 14 * _DAY, "now": now}
+        announce(session, "planet-wars-1", stake=20 * _USD, backing=50 * _USD, **span)
+    database.dispose()
 
 
 def make_airdrop(sender: DevSender, database_url: str, content: bytes) -> None:

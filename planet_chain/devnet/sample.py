@@ -17,7 +17,7 @@ from planet_chain.core.errors import PlanetError
 from planet_chain.core.keccak import keccak
 from planet_chain.devnet.accounts import DevAccount, sample_account
 from planet_chain.devnet.anvil import Anvil
-from planet_chain.devnet.patrons import ASKED, SAID, SALT, make_airdrop, make_patrons
+from planet_chain.devnet.patrons import ASKED, SAID, SALT, make_airdrop, make_competition, make_patrons
 from planet_chain.devnet.sender import DevSender
 
 _SEED: Final = 20261122
@@ -121,6 +121,7 @@ class Sample:
         self._people()
         self._communities()
         make_patrons(self.sender, self.contents)
+        make_competition(self.database_url, self._now())
         say("  a week of trades, tips and reading")
         self._days(start + 3600, days=7)
         self._words()

@@ -9,4 +9,5 @@ test('a span shows its two largest units, rounded down', () => {
   assert.equal(span(59.9, 'en'), '59 seconds')
   assert.equal(span(-5, 'en'), '0 seconds')
   assert.equal(span(90_000, 'ja'), '1 日 1 時間')
+  assert.equal(span(604_800, 'en', 1), '7 days')
 })

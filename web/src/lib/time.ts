@@ -37,12 +37,12 @@ const PARTS = [
   ['second', 1],
 ] as const
 
-/** A span in its two largest units, rounded down: "3 days 4 hours". */
-export function span(seconds: number, locale: string): string {
+/** A span in its largest units, two unless said otherwise, rounded down: "3 days 4 hours". */
+export function span(seconds: number, locale: string, units = 2): string {
   const left = Math.max(0, Math.floor(seconds))
   const first = Math.max(0, PARTS.findIndex(([, size]) => left >= size))
   const start = left === 0 ? PARTS.length - 1 : first
-  return PARTS.slice(start, start + 2)
+  return PARTS.slice(start, start + units)
     .map(([unit, size], i) => {
       const count = Math.floor((i === 0 ? left : left % PARTS[start]![1]) / size)
       return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count)
