@@ -1,6 +1,8 @@
 """A creator's page and an airdrop, clicked: what is shown before paying is what everybody then gets."""
 
+import json
 import re
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -127,3 +129,40 @@ def test_every_contract_can_be_read_and_written_while_developing(visit: Visit, s
         "data-stage", re.compile("block|final"), timeout=SLOW
     )
     assert visit.violations() == []
+
+
+def test_a_draft_is_saved_by_itself_and_never_over_another(
+    visit: Visit, context: BrowserContext, stack: Stack
+) -> None:
+    visit.allowed = re.compile("412")
+    # the burner is whoever has its key: here a creator whom the community knows
+    context.add_init_script(f"localStorage.setItem('burner-key', {json.dumps(sample_account('kai').key)})")
+    visit.open("/drafts")
+    visit.use_burner()
+    page = visit.tab
+    visit.press("sign_in")
+    visit.press("draft_new")
+    title = f"Saved while typing {uuid.uuid4().hex[:6]}"
+    visit.fill("draft_heading", title)
+    page.get_by_label("Text").fill("Half a thought about #drafts")
+    saved = page.locator("[data-saved]")
+    expect(saved).to_have_attribute("data-saved", "true", timeout=SLOW)
+    expect(saved).to_have_text("Saved")
+    assert visit.violations() == []
+    page.reload()
+    page.get_by_role("button", name=re.compile(title)).click(timeout=SLOW)
+    expect(page.get_by_label("Text")).to_have_value("Half a thought about #drafts")
+
+    other = Visit(context)
+    other.open("/drafts")
+    other.tab.get_by_role("button", name=re.compile(title)).click(timeout=SLOW)
+    other.tab.get_by_label("Text").fill("Written in another tab, about #drafts")
+    expect(other.tab.locator("[data-saved]")).to_have_attribute("data-saved", "true", timeout=SLOW)
+    page.get_by_label("Text").fill("Would overwrite it")
+    expect(page.get_by_role("alert")).to_contain_text("saved elsewhere", timeout=SLOW)
+    visit.press("draft_load_other")
+    expect(page.get_by_label("Text")).to_have_value("Written in another tab, about #drafts")
+    visit.press("draft_publish")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title, timeout=SLOW)
+    assert httpx.get(f"{stack.api}/{page.url.split('/', 3)[3]}", timeout=30).json()["title"] == title
+    assert other.unexpected == []

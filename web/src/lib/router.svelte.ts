@@ -21,6 +21,7 @@ const ROUTES: [string, Load][] = [
   ['/ask', () => import('../pages/Ask.svelte')],
   ['/rewards', () => import('../pages/Rewards.svelte')],
   ['/rewards/:week', () => import('../pages/Week.svelte')],
+  ['/drafts', () => import('../pages/Drafts.svelte')],
   ['/airdrop', () => import('../pages/Airdrop.svelte')],
   ['/debug', () => import('../pages/Debug.svelte')],
   ['/posts/:id', () => import('../pages/Post.svelte')],

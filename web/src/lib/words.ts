@@ -16,6 +16,8 @@ const PROBLEMS: Record<string, () => string> = {
   'text-refused': m.problem_text_refused,
   'invalid-address': m.problem_invalid_address,
   'nothing-to-claim': m.problem_nothing_to_claim,
+  'no-member': m.problem_no_member,
+  'unknown-draft': m.problem_unknown_draft,
   'airdrop-differs': m.problem_airdrop_differs,
   'no-token': m.problem_no_token,
   'too-many-requests': m.problem_too_many_requests,
