@@ -15,6 +15,9 @@ from planet_chain.api.cards import letters
 from planet_chain.api.cards.draw import HEIGHT, WIDTH, CommunityCard, PostCard, png
 from planet_chain.api.cards.planet import drawn, planet_of
 from planet_chain.api.links import Link, described, serve_links
+from planet_chain.community import moderation, posts
+from planet_chain.community.posts import Draft
+from planet_chain.store.database import transaction
 from tests.api.scene import CREATOR, STRANGER, Scene
 from tests.conftest import ROOT
 
@@ -153,3 +156,13 @@ def test_the_pages_addresses_carry_their_card(scene: Scene, tmp_path: Path) -> N
         for nowhere in (f"/c/{CREATOR.address}", "/c/0x12", "/posts/nothing", "/xx/posts/%00"):
             answer = client.get(nowhere)
             assert (answer.status_code, "og:" in answer.text, "page" in answer.text) == (200, False, True)
+
+
+def test_a_hidden_post_has_no_card(scene: Scene) -> None:
+    now = scene.town.now
+    with transaction(scene.town.database) as session:
+        posts.publish(session, Draft("post-foul", "grower", "note", "Foul words", "foul"), now=now)
+    assert scene.client.get("/api/v1/cards/posts/post-foul.png").status_code == 200
+    with transaction(scene.town.database) as session:
+        moderation.hide(session, "post-foul", "ada", "spam", "because", now=now)
+    assert scene.get("cards/posts/post-foul.png", 404)["code"] == "post-unknown"

@@ -7,6 +7,7 @@ from planet_chain.api.cards.letters import plain
 from planet_chain.api.listing import community_named
 from planet_chain.api.service import Service
 from planet_chain.community import posts
+from planet_chain.community.errors import PostUnknown
 from planet_chain.store.queries.summaries import labels_by_creator
 
 
@@ -24,9 +25,11 @@ def post_card(session: Session, post: str, language: Language) -> PostCard:
     """The card of the post with this id.
 
     Raises:
-        PostUnknown: there is none.
+        PostUnknown: there is none, or it is hidden: nobody shows its words elsewhere.
     """
     row = posts.get(session, post)
+    if row.hidden:
+        raise PostUnknown(post)
     seed = row.author or row.creator
     label = labels_by_creator(session, [row.author]).get(row.author) if row.author else None
     author = f"{label.name} (${label.symbol})" if label else row.creator

@@ -43,7 +43,7 @@ def read_allocations(number: Number, address: AddressPath, session: ReadDep) -> 
     _expect_closed(session, number)
     found = rewards.allocations_in(session, number, address)
     named = posts_of(session, [line.post for _, lines in found for line in lines])
-    titles = {post.id: post.title for post in named}
+    titles = {post.id: "" if post.hidden else post.title for post in named}
     return AllocationsOut(
         epoch=number,
         account=address,
