@@ -78,6 +78,7 @@ class Settings(BaseSettings):
     )
     values_credentials_file: Path | None = Field(
         None, description="JSON file with key, secret and passphrase for the values."
+    )
     pass_keys_file: Path | None = Field(
         None, description="Keys that sign passes of gates; unset takes <home>/pass-keys.json."
     )
