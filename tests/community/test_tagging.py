@@ -1,14 +1,18 @@
 """Tagging: what the rules find, that they always find the same, and that the job leaves nothing out."""
 
+import sys
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text as sql
 
 from planet_chain.community import posts
-from planet_chain.community.errors import TaggerUnknown
+from planet_chain.community.errors import TaggerMissing, TaggerUnknown
 from planet_chain.community.posts import Draft
-from planet_chain.community.tagging import TAGGERS, Tags, tagger_named
+from planet_chain.community.tagging import TAGGERS, Tagger, Tags, tagger_named
 from planet_chain.community.tagging.job import tag_posts
 from planet_chain.community.tagging.language import language_of
 from planet_chain.community.tagging.rules import Rules
@@ -102,3 +106,36 @@ def test_every_post_is_tagged_once_and_again_by_another_tagger(place: Place) -> 
         assert len(pages_of(session, tag="birds", language="en")) == 5
         assert pages_of(session, tag="birds", language="ja") == pages_of(session, tag="bees") == []
         assert session.connection().execute(sql("SELECT count(*) FROM post_topic")).scalar() == 1
+
+
+@pytest.fixture(scope="module")
+def embedding() -> Tagger:
+    return tagger_named("embedding")
+
+
+def test_the_embedding_reads_posts_that_it_was_not_made_from(embedding: Tagger) -> None:
+    posts = tomllib.loads(Path(__file__).with_name("tagged.toml").read_text("utf-8"))["post"]
+    tags = [embedding.tag(post["title"], post["text"]) for post in posts]
+    pairs = list(zip(posts, tags, strict=True))
+    assert sum(post["topic"] in found.topics for post, found in pairs) >= 22
+    assert sum(post["type"] == found.type for post, found in pairs) >= 19
+    assert sum(len(found.topics) for found in tags) <= 28
+
+
+@pytest.mark.parametrize(
+    "words", ["", "Hello, nothing in particular", "今天天气下雨", "駅前でうどんを食べた"]
+)
+def test_the_embedding_finds_no_topic_where_there_is_none(embedding: Tagger, words: str) -> None:
+    assert embedding.tag("", words).topics == ()
+
+
+def test_the_embedding_says_the_same_after_learning_again(embedding: Tagger) -> None:
+    again = tagger_named("embedding")
+    for words in ("a vault with yield", "流动性池", "ステーキングの利回り", "?"):
+        assert embedding.tag(words, words) == again.tag(words, words)
+
+
+def test_without_its_package_the_embedding_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sklearn.decomposition", None)
+    with pytest.raises(TaggerMissing, match=r"planet-chain\[tagging\]"):
+        tagger_named("embedding")

@@ -43,7 +43,13 @@ def _rules() -> Tagger:
     return Rules()
 
 
-TAGGERS: Final[Mapping[str, Callable[[], Tagger]]] = {"rules": _rules}
+def _embedding() -> Tagger:
+    from planet_chain.community.tagging.embedding import Embedding
+
+    return Embedding()
+
+
+TAGGERS: Final[Mapping[str, Callable[[], Tagger]]] = {"rules": _rules, "embedding": _embedding}
 """Name, as `PLANET_TAGGER` gives it -> what makes the tagger, only when it is used: models take memory."""
 
 
