@@ -101,7 +101,7 @@ def test_search_leads_from_any_page_to_a_community_a_post_and_its_topic(visit: V
     page.get_by_role("searchbox", name="What are you looking for?").fill("zzzzzz")
     page.keyboard.press("Enter")
     expect(found.get_by_text("Nothing found for “zzzzzz”")).to_be_visible(timeout=SLOW)
-    visit.choose("communities")
+    visit.choose("communities_title")
     page.get_by_role("searchbox", name="What are you looking for?").fill("luna")
     page.keyboard.press("Enter")
     found.get_by_role("link", name="Luna Onchain").click()
