@@ -15,6 +15,7 @@ from planet_chain.core.recommendation import (
     interest,
     rank,
 )
+from planet_chain.store.moderation import hidden_now
 from planet_chain.store.recommendable import Recommendable
 
 Kind = Literal["trader", "creator", "group", "post"]
@@ -51,6 +52,8 @@ _PRIVATE = text("""
         SELECT person FROM member WHERE payout = :who AND person IS NOT NULL
     )
 """)
+# what was hidden since the last refresh
+_SHOWN = text(f"NOT (recommendable.kind = 'post' AND {hidden_now('recommendable.id')})")
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def recommend(session: Session, who: str | None, *, own: bool, limit: int) -> Re
     """
     reader = _interest(session, who, own=own) if who else NOBODY
     kept: dict[Kind, dict[str, Recommendable]] = {kind: {} for kind in KINDS}
-    for row in session.scalars(select(Recommendable).where(col(Recommendable.kind).in_(KINDS))):
+    for row in session.scalars(select(Recommendable).where(col(Recommendable.kind).in_(KINDS), _SHOWN)):
         if who is None or who not in (row.id, row.shown.get("author"), row.shown.get("creator")):
             kept[row.kind][row.id] = row  # type: ignore[index]  # only kinds were asked for
     return Recommendations(reader, {kind: _ranked(reader, rows, limit) for kind, rows in kept.items()})

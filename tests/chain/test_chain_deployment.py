@@ -64,7 +64,11 @@ def test_networks_are_known_by_name_and_never_share_a_chain_id() -> None:
         NETWORKS["xlayer"].address_url(ADDRESS)
         == f"https://www.okx.com/web3/explorer/xlayer/address/{ADDRESS}"
     )
-    assert NETWORKS["devnet"].transaction_url("0x1") is None
+    explorer = "https://www.okx.com/web3/explorer/xlayer-test"
+    testnet = NETWORKS["xlayer-testnet"]
+    assert testnet.token_url(ADDRESS) == f"{explorer}/token/{ADDRESS}"
+    assert testnet.transaction_url("0x1") == f"{explorer}/tx/0x1"
+    assert [NETWORKS["devnet"].transaction_url("0x1"), NETWORKS["devnet"].token_url(ADDRESS)] == [None, None]
     with pytest.raises(UnknownNetwork, match="choose one of devnet, xlayer-testnet, xlayer"):
         network_of("mainnet")
 

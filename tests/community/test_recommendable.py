@@ -15,6 +15,7 @@ from planet_chain.core.addresses import ZERO_HASH
 from planet_chain.core.epoch import ONE
 from planet_chain.core.recommendation import crowd
 from planet_chain.core.trends import HOUR
+from planet_chain.store.moderation import HiddenSpan, ModerationFact
 from planet_chain.store.ties import FollowFact
 from tests.community.bazaar import USD, Bazaar, address
 from tests.community.place import GENESIS, Place
@@ -213,3 +214,15 @@ def test_a_hidden_post_is_no_longer_recommended_and_makes_nobody_popular(
     moderation.hide(session, "noise", "mo", "spam", "", now=NOON)
     recommendable.refresh(session)
     assert (ids(shown(session)), ids(shown(session), "creator")) == ([], [])
+
+
+def test_a_post_hidden_since_the_last_refresh_is_shown_to_nobody(session: Session, bazaar: Bazaar) -> None:
+    write(session, "mine", "#art")
+    act(session, "mine", "cid")
+    assert ids(shown(session)) == ["mine"]
+    said = ModerationFact(post="mine", act="hidden", actor="mod", reason="spam", words="", at=NOON)
+    session.add(said)
+    session.flush()
+    session.add(HiddenSpan(fact=said.id, post="mine", since=NOON))
+    session.flush()
+    assert ids(shown(session)) == []

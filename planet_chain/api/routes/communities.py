@@ -19,6 +19,7 @@ from planet_chain.api.schemas.communities import (
 )
 from planet_chain.api.schemas.posts import PostOut
 from planet_chain.api.schemas.trades import TradeOut
+from planet_chain.core.addresses import checksum_address
 from planet_chain.store.queries import communities, trades
 from planet_chain.store.queries.communities import Order
 
@@ -45,7 +46,8 @@ def list_communities(
 def read_community(token: AddressPath, service: ServiceDep, session: ReadDep) -> CommunityDetail:
     """One community with its curve, and what to know before buying."""
     row = community_named(service, session, token)
-    return CommunityDetail.detailed(row, service.curve, listing.risks(session, row))
+    explorer = service.network.token_url(checksum_address(row.token))
+    return CommunityDetail.detailed(row, service.curve, listing.risks(session, row), explorer)
 
 
 @router.get("/{token}/trades", summary="List a community's trades")

@@ -76,9 +76,10 @@ class CommunityDetail(CommunityOut):
     first_buy: Money = Field(description="Tokens the creator bought at creation, without a fee.")
     waiting_fees: Money = Field(description="Creator fees not collected yet.")
     risks: list[RiskOut]
+    explorer: str | None = Field(description="The token's page in the network's explorer; null without one.")
 
     @classmethod
-    def detailed(cls, row: Community, curve: Curve, risks: list[RiskOut]) -> Self:
+    def detailed(cls, row: Community, curve: Curve, risks: list[RiskOut], explorer: str | None) -> Self:
         """The community in `row`, of a market whose communities start with `curve`."""
         return cls(
             **_figures(row),
@@ -91,6 +92,7 @@ class CommunityDetail(CommunityOut):
             first_buy=tokens(row.first_tokens),
             waiting_fees=quote(row.fees_waiting),
             risks=risks,
+            explorer=explorer,
         )
 
 

@@ -115,6 +115,12 @@ export function riskWords(risk: Risk): string {
       return m.risk_new({ hours: Math.floor(number('age') / 3600) + 1 })
     case 'price-impact':
       return m.risk_impact({ share: bpsShown(number('impact_bp'), locale()) })
+    case 'earlier-calls':
+      return m.risk_earlier_calls({
+        calls: number('calls'),
+        winners: number('winners'),
+        median: bpsShown(number('median_bp'), locale()),
+      })
     case 'larger-than-reserve':
       return m.risk_reserve()
     default:
