@@ -36,7 +36,7 @@ def fund(visit: Visit) -> str:
     """Connect a burner with test coins; returns its address."""
     visit.open("/")
     address = visit.use_burner()
-    visit.press("account_title")
+    visit.account.click()
     visit.press("faucet")
     expect(visit.tab.get_by_text(visit.say("faucet_done"))).to_be_visible(timeout=SLOW)
     visit.close()

@@ -85,7 +85,7 @@ def test_several_claims_go_in_one_list_of_steps(visit: Visit, stack: Stack) -> N
     assert lines > 1, "the sample gives ana points and an airdrop"
     visit.open("/")
     visit.use_burner()
-    visit.button("Your account").click()
+    visit.account.click()
     visit.button("Get test coins").click()
     expect(visit.tab.get_by_text("Test coins arrived")).to_be_visible(timeout=SLOW)
     visit.tab.get_by_role("dialog").get_by_role("button", name="Close").click()
