@@ -91,6 +91,11 @@ def test_a_summary_leaves_nobody_out(told: list[int | None]) -> None:
     assert 2 * sum(change < found.median_bp for change in known) <= len(known)
 
 
+def test_of_two_in_the_middle_the_lower_one_is_told() -> None:
+    assert summary([300, -200]).median_bp == -200
+    assert summary([1, 2, 3, 4]).median_bp == 2
+
+
 @given(st.lists(st.integers(-BP, 10**6), min_size=1, max_size=30), st.integers(-BP, -1))
 def test_a_losing_call_never_helps(told: list[int], loss: int) -> None:
     before, after = summary(told), summary([*told, loss])

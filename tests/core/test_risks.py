@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planet_chain.core.record import Summary, summary
 from planet_chain.core.risks import DAY, Figures, risks_of
 
 CALM = Figures(
@@ -20,7 +21,7 @@ CALM = Figures(
 )
 
 
-def codes(**changed: int | None) -> dict[str, str]:
+def codes(**changed: int | Summary | None) -> dict[str, str]:
     return {risk.code: risk.level for risk in risks_of(replace(CALM, **changed))}
 
 
@@ -47,6 +48,27 @@ def test_a_calm_community_has_no_notes() -> None:
 )
 def test_each_note_begins_at_its_threshold(changed: dict[str, int], found: dict[str, str]) -> None:
     assert codes(**changed) == found
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ([900, 100], {}),  # too few to say anything
+        ([900, 100, 50], {"earlier-calls": "info"}),
+        ([900, 0, 0], {"earlier-calls": "info"}),
+        ([900, -1, -9_000], {"earlier-calls": "caution"}),
+        ([900, None, None], {}),
+    ],
+)
+def test_earlier_calls_are_told_once_there_are_some(changes: list[int | None], found: dict[str, str]) -> None:
+    assert codes(earlier=summary(changes)) == found
+
+
+def test_losers_stand_in_the_words_about_earlier_calls() -> None:
+    (risk,) = risks_of(replace(CALM, earlier=summary([900, -100, -9_000])))
+    assert risk.values == {"calls": 3, "winners": 1, "median_bp": -100, "worst_bp": -9_000}
+    assert "-1.0 %" in risk.text
+    assert "-90.0 %" in risk.text
 
 
 @given(
