@@ -44,7 +44,7 @@ SENDERS: Final = 8
 """Connections that send batches at once."""
 ROWS: Final = 1_000
 GOALS: Final = {"trends_ratio": 0.5, "claims_ratio": 0.5, "p99_ms": 20, "intake_rows_per_s": 20_000}
-_PATIENCE_S: Final = 60
+_PATIENCE_S: Final = 180
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,30 +36,40 @@ def scene(
 def served(scene: Scene, tmp_path: Path) -> Iterator[str]:
     """The scene's service as `planet api` serves it, on a port of its own."""
     port = free_port()
+    with serve(scene, port, tmp_path / "api.log"):
+        yield f"http://127.0.0.1:{port}/api/v1"
+
+
+@contextmanager
+def serve(scene: Scene, port: int, log: Path, *, killed: bool = False) -> Iterator["subprocess.Popen[bytes]"]:
+    """A `planet api` of the scene while the block runs.
+
+    Args:
+        killed: whether the block kills it.
+    """
     said = {
         f"PLANET_{name.upper()}": str(value) for name, value in scene.settings.model_dump().items() if value
     }
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PLANET_")}
-    with (tmp_path / "api.log").open("wb") as log:
+    with log.open("wb") as sink:
         process = subprocess.Popen(
             [sys.executable, "-m", "planet_chain.cli", "api", "--port", str(port)],
             env={**environment, **said},
             cwd=_ROOT,
-            stdout=log,
-            stderr=log,
+            stdout=sink,
+            stderr=sink,
         )
-    url = f"http://127.0.0.1:{port}/api/v1"
     try:
-        _await(f"{url}/ready", process, tmp_path / "api.log")
-        yield url
+        _await(f"http://127.0.0.1:{port}/api/v1/ready", process, log)
+        yield process
     finally:
         process.terminate()
         # uvicorn finishes what it answers, then ends by the signal that asked it to
-        assert process.wait(20) == -signal.SIGTERM
+        assert process.wait(20) == -(signal.SIGKILL if killed else signal.SIGTERM)
 
 
 def _await(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 150
     while time.monotonic() < deadline:
         assert process.poll() is None, log.read_text()
         try:

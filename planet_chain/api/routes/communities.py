@@ -51,7 +51,7 @@ def read_community(token: AddressPath, service: ServiceDep, session: ReadDep) ->
 
 
 @router.get("/{token}/trades", summary="List a community's trades")
-def list_trades(
+def list_community_trades(
     token: AddressPath, service: ServiceDep, session: ReadDep, cursor: Cursor = None, limit: Limit = 50
 ) -> Page[TradeOut]:
     """Trades of this token, the newest first."""
@@ -101,7 +101,7 @@ def read_candles(
 
 
 @router.get("/{token}/posts", summary="List a community's posts")
-def list_posts(
+def list_community_posts(
     token: AddressPath,
     service: ServiceDep,
     session: ReadDep,

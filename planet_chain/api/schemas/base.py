@@ -1,6 +1,6 @@
 """The words that all schemas share: addresses, hashes, money, pages."""
 
-from typing import Annotated, Final, Generic, TypeVar
+from typing import Annotated, Any, Final, Generic, TypeVar
 
 from fastapi import Path
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -19,6 +19,8 @@ _HASH: Final = "^0x[0-9a-fA-F]{64}$"
 _EXAMPLE_ADDRESS: Final = "0x976EA74026E726554dB657fA54763abd0C3a0aa9"
 _EXAMPLE_HASH: Final = "0x" + "5f" * 32
 _Item = TypeVar("_Item")
+# decimal text that is an integer to programs: the clients know by it
+UNITS: Final[dict[str, Any]] = {"format": "units"}
 
 
 def _below_limit(text: str) -> str:
@@ -54,6 +56,7 @@ Amount = Annotated[
         pattern="^(0|[1-9][0-9]{0,77})$",
         examples=["1500000"],
         description="Smallest units as plain digits, below 2**256.",
+        json_schema_extra=UNITS,
     ),
     AfterValidator(_below_limit),
 ]
@@ -80,7 +83,9 @@ class Out(BaseModel):
 class Money(Out):
     """An amount that cannot be misread: `amount` / 10**`decimals` whole tokens."""
 
-    amount: str = Field(examples=["1500000"], description="Smallest units, decimal text.")
+    amount: str = Field(
+        examples=["1500000"], description="Smallest units, decimal text.", json_schema_extra=UNITS
+    )
     decimals: int = Field(examples=[6])
 
 
@@ -109,7 +114,9 @@ class TokenMoney(Out):
 
     token: AddressOut
     symbol: str | None = Field(examples=["USD₮0"], description="null for a token unknown here.")
-    amount: str = Field(examples=["1500000"], description="Smallest units, decimal text.")
+    amount: str = Field(
+        examples=["1500000"], description="Smallest units, decimal text.", json_schema_extra=UNITS
+    )
     decimals: int | None = Field(examples=[6], description="null for a token unknown here.")
 
 

@@ -5,7 +5,7 @@ from typing import Any, Self
 from pydantic import Field
 
 from planet_chain.api.schemas.airdrops import GiftOut
-from planet_chain.api.schemas.base import AddressOut, HashOut, Money, Out, TokenMoney, points, quote
+from planet_chain.api.schemas.base import UNITS, AddressOut, HashOut, Money, Out, TokenMoney, points, quote
 from planet_chain.core.epoch import ONE
 from planet_chain.store.chain import ClaimedFact
 from planet_chain.store.queries.calendar import bounds
@@ -136,7 +136,7 @@ class ClaimableOut(Out):
 
     token: AddressOut
     amount: TokenMoney = Field(description="What a claim pays now.")
-    cumulative: str = Field(description="Argument of `claim`, smallest units.")
+    cumulative: str = Field(description="Argument of `claim`, smallest units.", json_schema_extra=UNITS)
     proof: list[HashOut]
     root: HashOut
     epoch: int
