@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from planet_chain.api import admission
 from planet_chain.api.admission import Asked
 from planet_chain.api.dependencies import AccountDep, ServiceDep, SessionDep
-from planet_chain.api.schemas.base import Address, AddressPath, Amount
+from planet_chain.api.schemas.base import Address, AddressPath, Amount, Flag
 from planet_chain.api.schemas.gates import EntryOut, GateIn, GateOut, GatePassOut, KeysOut, Tier
 from planet_chain.community.gates import Match
 
@@ -18,9 +18,9 @@ well_known = APIRouter(prefix="/.well-known", tags=["gates"])
 
 def _asked(
     balance: Annotated[Amount | None, Query(description="Have so much of its token.")] = None,
-    member: Annotated[bool, Query(description="Hold a pass of its creator.")] = False,
+    member: Annotated[Flag, Query(description="Hold a pass of its creator.")] = False,
     tier: Annotated[Tier | None, Query(description="Hold a pass of this tier.")] = None,
-    follow: Annotated[bool, Query(description="Follow its creator.")] = False,
+    follow: Annotated[Flag, Query(description="Follow its creator.")] = False,
     points: Annotated[Amount | None, Query(description="Have earned so many Planet Points.")] = None,
     match: Annotated[Match, Query(description="Of the rules in this question.")] = "all",
 ) -> Asked:

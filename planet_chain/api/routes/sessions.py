@@ -14,7 +14,7 @@ from planet_chain.api.dependencies import (
     SignedInDep,
     expect_own_page,
 )
-from planet_chain.api.schemas.base import Address
+from planet_chain.api.schemas.base import Address, Flag
 from planet_chain.api.schemas.sessions import NonceOut, SessionOut, SignInIn
 
 router = APIRouter(tags=["session"])
@@ -80,7 +80,7 @@ def sign_out(
     response: Response,
     signed_in: SignedInDep,
     token: CookieDep,
-    everywhere: Annotated[bool, Query(description="In every other browser too.")] = False,
+    everywhere: Annotated[Flag, Query(description="In every other browser too.")] = False,
 ) -> None:
     """End this session, or every session of the account. Nobody signed in is no error."""
     if signed_in is not None:

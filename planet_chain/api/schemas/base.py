@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Final, Generic, TypeVar
 
 from fastapi import Path
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from planet_chain.core.addresses import checksum_address, lower_address, lower_hash
 from planet_chain.core.amounts import format_amount, parse_amount
@@ -30,6 +30,14 @@ def _below_limit(text: str) -> str:
         raise ValueError(error.sentence) from error  # which names the field that holds it
 
 
+def _flag(given: object) -> object:
+    if given not in (True, False, "true", "false"):
+        raise ValueError("write true or false")
+    return given
+
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+"""A boolean in a query, as JSON writes it: `yes` and `1` are none."""
 Address = Annotated[
     str,
     Field(pattern=_ADDRESS, examples=[_EXAMPLE_ADDRESS], description="20 bytes, in any case."),
