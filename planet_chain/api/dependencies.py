@@ -109,13 +109,18 @@ MaybeAccountDep = Annotated[str | None, Depends(_maybe_account)]
 """Lower-case address of the account that is signed in; None when nobody is."""
 
 
-async def _account(account: MaybeAccountDep) -> str:
+async def expect_account(account: MaybeAccountDep) -> str:
+    """The account that is signed in.
+
+    Raises:
+        SignInNeeded: nobody is.
+    """
     if account is None:
         raise SignInNeeded
     return account
 
 
-AccountDep = Annotated[str, Depends(_account)]
+AccountDep = Annotated[str, Depends(expect_account)]
 """Lower-case address of the account that is signed in; without one the answer is 401 `sign-in-needed`."""
 
 

@@ -3,8 +3,11 @@
 from typing import Any, Final
 
 from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
 
+from planet_chain.api.dependencies import expect_account
 from planet_chain.api.errors import MEDIA_TYPE, STATUS, title_of
 from planet_chain.api.schemas.intake import ActivityBatch
 
@@ -50,6 +53,7 @@ def describe_problems(app: FastAPI) -> None:
     def described() -> dict[str, Any]:
         if app.openapi_schema is None:
             app.openapi_schema = _with_problems(plain())
+            _say_who_need_not_sign_in(app, app.openapi_schema)
         return app.openapi_schema
 
     app.openapi = described  # type: ignore[method-assign]  # FastAPI's documented way to extend the schema
@@ -77,3 +81,17 @@ def _with_problems(schema: dict[str, Any]) -> dict[str, Any]:
                     "content": content,
                 }
     return schema
+
+
+def _say_who_need_not_sign_in(app: FastAPI, schema: dict[str, Any]) -> None:
+    """A session that only adds to an answer is one way to ask; without it is another."""
+    for route in app.routes:
+        if isinstance(route, APIRoute) and route.include_in_schema and not _asks_for_account(route.dependant):
+            for method in route.methods or ():
+                operation = schema["paths"][route.path_format].get(method.lower(), {})
+                if {"Session": []} in operation.get("security", ()):
+                    operation["security"].append({})
+
+
+def _asks_for_account(dependant: Dependant) -> bool:
+    return dependant.call is expect_account or any(map(_asks_for_account, dependant.dependencies))
