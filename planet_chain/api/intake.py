@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Annotated, Any, Final
 
 import msgspec
-from anyio import CapacityLimiter
+from anyio import CapacityLimiter, WouldBlock
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
@@ -56,6 +56,16 @@ class Gate:
         Raises:
             TooManyRequests: as many wait already as may.
         """
+        try:
+            self._turns.acquire_nowait()
+        except WouldBlock:
+            await self._waited()
+        try:
+            yield
+        finally:
+            self._turns.release()
+
+    async def _waited(self) -> None:
         if self._waiting >= _WAITING:
             raise TooManyRequests(_RETRY_SECONDS)
         self._waiting += 1
@@ -63,10 +73,6 @@ class Gate:
             await self._turns.acquire()
         finally:
             self._waiting -= 1
-        try:
-            yield
-        finally:
-            self._turns.release()
 
 
 async def admitted(request: Request) -> AsyncIterator[None]:
