@@ -3,6 +3,8 @@
 import signal
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,8 @@ from tests.api.scene import Scene
 
 BATCHES = 60
 ROWS = 50
+
+Sender = Callable[[str, str], Planet]
 
 
 def rows(scene: Scene, prefix: str, count: int) -> list[ActivityIn]:
@@ -41,7 +45,10 @@ def test_a_killed_process_loses_no_accepted_row_and_counts_none_twice(scene: Sce
     half_way = threading.Event()
 
     def send(port: int) -> None:
-        planet = Planet(f"http://127.0.0.1:{port}", key=scene.key)
+        with Planet(f"http://127.0.0.1:{port}", key=scene.key) as planet:
+            send_all(planet)
+
+    def send_all(planet: Planet) -> None:
         while True:
             with lock:
                 number = next(waiting, None)
@@ -75,10 +82,19 @@ def test_a_killed_process_loses_no_accepted_row_and_counts_none_twice(scene: Sce
     assert stored(scene, prefix) == BATCHES * ROWS
 
 
-def test_a_sender_that_dies_goes_on_where_it_was(scene: Scene, served: str, tmp_path: Path) -> None:
+@pytest.fixture
+def sender() -> Iterator[Sender]:
+    """A client of the API at a URL, with a key; closed in the end."""
+    with ExitStack() as opened:
+        yield lambda url, key: opened.enter_context(Planet(url.removesuffix("/api/v1"), key=key))
+
+
+def test_a_sender_that_dies_goes_on_where_it_was(
+    scene: Scene, served: str, sender: Sender, tmp_path: Path
+) -> None:
     """It is killed after the API took a batch and before it could note that: the batch is sent again."""
     prefix, path = scene.fresh("outbox"), tmp_path / "outbox.sqlite"
-    planet = Planet(served.removesuffix("/api/v1"), key=scene.key)
+    planet = sender(served, scene.key)
     with Outbox(path, planet.send_activity) as outbox:
         outbox.put(rows(scene, prefix, 2_500))
 
@@ -99,10 +115,10 @@ def test_a_sender_that_dies_goes_on_where_it_was(scene: Scene, served: str, tmp_
 
 
 def test_a_row_that_will_never_be_taken_does_not_hold_the_others_up(
-    scene: Scene, served: str, tmp_path: Path
+    scene: Scene, served: str, sender: Sender, tmp_path: Path
 ) -> None:
     prefix = scene.fresh("mixed")
-    planet = Planet(served.removesuffix("/api/v1"), key=scene.key)
+    planet = sender(served, scene.key)
     wrong = ActivityIn(id=f"{prefix}-bad", member="nobody", post="post-ann", action="like", at=scene.past)
     with Outbox(tmp_path / "outbox.sqlite", planet.send_activity) as outbox:
         outbox.put([*rows(scene, prefix, 5), wrong])
@@ -111,8 +127,10 @@ def test_a_row_that_will_never_be_taken_does_not_hold_the_others_up(
         assert (refused.row.id, refused.field) == (wrong.id, "member")
 
 
-def test_a_refused_key_leaves_the_rows_where_they_are(scene: Scene, served: str, tmp_path: Path) -> None:
-    planet = Planet(served.removesuffix("/api/v1"), key="pk_made-up")
+def test_a_refused_key_leaves_the_rows_where_they_are(
+    scene: Scene, served: str, sender: Sender, tmp_path: Path
+) -> None:
+    planet = sender(served, "pk_made-up")
     with Outbox(tmp_path / "outbox.sqlite", planet.send_activity) as outbox:
         outbox.put(rows(scene, scene.fresh("kept"), 3))
         with pytest.raises(Problem) as refused:

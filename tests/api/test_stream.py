@@ -48,16 +48,15 @@ def told(served: str, after: str | None = None) -> Iterator[tuple[str, str, Any]
     """(name, id, data) of each event behind `after`; ends when nothing came for a while."""
     headers = {"Last-Event-ID": after} if after else {}
     with httpx.stream("GET", f"{served}/stream", headers=headers, timeout=4) as answer:
-        name = number = ""
+        event: dict[str, str] = {}
         try:
             for line in answer.iter_lines():
+                if (
+                    "data" in event and not line
+                ):  # the end of an event, whose fields come in any order
+                    yield event["event"], event.get("id", ""), json.loads(event.pop("data"))
                 kind, _, rest = line.partition(": ")
-                if kind == "event":
-                    name = rest
-                elif kind == "id":
-                    number = rest
-                elif kind == "data":
-                    yield name, number, json.loads(rest)
+                event[kind] = rest
         except httpx.ReadTimeout:
             return
 
