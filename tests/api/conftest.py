@@ -1,4 +1,4 @@
-"""One community with a past for all tests of the API: they read it, and add to it what nobody else reads."""
+"""One community with a past for the tests of a file: they read it, and add to it what nobody else reads."""
 
 import os
 import signal
@@ -19,7 +19,7 @@ from tests.api.scene import Scene, play
 _ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def scene(
     postgres: EmbeddedPostgres, migrated: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Scene]:
