@@ -18,7 +18,7 @@ def test_a_wallet_signs_in_stays_through_a_reload_and_signs_out(context: Browser
     visit = Visit(context)
     page = visit.open("/claims")
     visit.use_burner()
-    visit.button("Your account").click()
+    visit.account.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name=visit.say("sign_in"), exact=True).click()
     expect(dialog.get_by_text(visit.say("signed_in"))).to_be_visible(timeout=SLOW)
@@ -27,7 +27,7 @@ def test_a_wallet_signs_in_stays_through_a_reload_and_signs_out(context: Browser
     assert "planet_session" not in page.evaluate("document.cookie")
 
     page.reload()
-    visit.button("Your account").click()
+    visit.account.click()
     expect(dialog.get_by_text(visit.say("signed_in"))).to_be_visible(timeout=SLOW)
     assert visit.violations() == []
     dialog.get_by_role("button", name=visit.say("sign_out_everywhere")).click()
