@@ -51,9 +51,7 @@ def told(served: str, after: str | None = None) -> Iterator[tuple[str, str, Any]
         event: dict[str, str] = {}
         try:
             for line in answer.iter_lines():
-                if (
-                    "data" in event and not line
-                ):  # the end of an event, whose fields come in any order
+                if "data" in event and not line:  # the end of an event, whose fields come in any order
                     yield event["event"], event.get("id", ""), json.loads(event.pop("data"))
                 kind, _, rest = line.partition(": ")
                 event[kind] = rest
