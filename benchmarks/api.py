@@ -31,10 +31,10 @@ import psutil
 # this file is called as the package that it measures, which must be found first
 sys.path[0] = str(Path(__file__).parents[1])
 
-from benchmarks.indexing.contestants import NODE, installed  # noqa: E402 (behind the line above)
-from benchmarks.load import world  # noqa: E402
-from planet_chain.devnet.anvil import free_port  # noqa: E402
-from planet_chain.devnet.database import EmbeddedPostgres  # noqa: E402
+from benchmarks.indexing.contestants import NODE, installed
+from benchmarks.load import world
+from planet_chain.devnet.anvil import free_port
+from planet_chain.devnet.database import EmbeddedPostgres
 
 ROOT: Final = Path(__file__).parents[1]
 LOAD: Final = Path(__file__).parent / "load"

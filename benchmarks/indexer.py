@@ -32,8 +32,8 @@ from typing import Any, Final
 # this file is called as the package that it measures, which must be found first
 sys.path[0] = str(Path(__file__).parents[1])
 
-from benchmarks.indexing import cases, growth, readers  # noqa: E402 (behind the line above)
-from planet_chain.devnet.database import EmbeddedPostgres  # noqa: E402
+from benchmarks.indexing import cases, growth, readers
+from planet_chain.devnet.database import EmbeddedPostgres
 
 CASES: Final[dict[str, Callable[[cases.Arena], cases.Figures]]] = {
     **{case: partial(cases.backfill, case=case) for case in "ABCD"},

@@ -19,9 +19,9 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # the simulator lives among the tests, which are no package
 
-from planet_chain.devnet.database import EmbeddedPostgres  # noqa: E402 (after the line above)
-from planet_chain.store.database import migrate  # noqa: E402
-from tests.indexer.simulator import Differs, Simulator  # noqa: E402
+from planet_chain.devnet.database import EmbeddedPostgres
+from planet_chain.store.database import migrate
+from tests.indexer.simulator import Differs, Simulator
 
 CHECKS_A_ROUND = 10
 

@@ -12,7 +12,7 @@ from pathlib import Path
 _ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(_ROOT))
 
-from planet_chain.community.tagging import TAGGERS, Tagger, tagger_named  # noqa: E402 (the path comes first)
+from planet_chain.community.tagging import TAGGERS, Tagger, tagger_named
 
 
 def main() -> None:

@@ -46,7 +46,7 @@ def import_(
     payouts: str | None = None,
     starts_at: str | None = None,
     dry_run: Annotated[bool, Parameter(negative=())] = False,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Take a file of activity, all of it or nothing. Taking it again adds nothing.
 

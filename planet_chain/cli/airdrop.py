@@ -34,7 +34,7 @@ def build(
     funder: str | None = None,
     directory: Annotated[Path | None, Parameter(name="--out")] = None,
     dry_run: Annotated[bool, Flag] = False,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Take a snapshot after a final block, share an amount out, and write what anybody can check.
 
@@ -93,7 +93,7 @@ def create(
     content_id: str = ZERO_HASH,
     dry_run: Annotated[bool, Flag] = False,
     yes: Annotated[bool, Parameter(name=("--yes", "-y"), negative=())] = False,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Pay for an airdrop and create its campaign. Asked again, it finds the campaign it made before.
 
@@ -140,7 +140,7 @@ def create(
 
 
 @app.command
-def register(directory: Path, *, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def register(directory: Path, *, out: Output = Output()) -> None:
     """Give an airdrop's files to this service, which then shows everybody their proofs; the root is checked.
 
     Parameters
@@ -166,7 +166,7 @@ def verify(
     *,
     campaign: int | None = None,
     by: Literal["node", "index", "nothing"] = "node",
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Derive an airdrop anew, from its snapshot to its root, and compare the campaign. 0 means all agree.
 

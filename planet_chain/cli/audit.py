@@ -21,7 +21,7 @@ def rewards(
     rpc_url: str | None = None,
     rules: Path | None = None,
     engine: Literal["duckdb", "reference"] = "reference",
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Replay every published week from its bundle, in order, against the roots on chain.
 

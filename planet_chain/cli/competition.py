@@ -26,7 +26,7 @@ def announce(
     stake: str = "50",
     backing: str = "50",
     dry_run: DryRun = False,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Announce a competition. It must open in the future, and is never changed.
 
@@ -66,7 +66,7 @@ def announce(
 
 
 @app.command(name="list")
-def list_(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def list_(*, out: Output = Output()) -> None:
     """Show the competitions, the newest first."""
     from planet_chain.community import competitions
 
@@ -80,7 +80,7 @@ def board(
     number: int,
     kind: Literal["people", "communities"] = "people",
     *,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Show who leads, from finalized trades.
 
@@ -100,7 +100,7 @@ def board(
 
 
 @app.command
-def close(number: int, *, dry_run: DryRun = False, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def close(number: int, *, dry_run: DryRun = False, out: Output = Output()) -> None:
     """Make the boards of a competition final, as the worker does when its span is over and final.
 
     Parameters
@@ -124,7 +124,7 @@ def prizes(
     pool: str,
     to: Path,
     shares: tuple[int, ...] = (50, 30, 20),
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Write who wins what, as the CSV that an airdrop is built from.
 

@@ -43,7 +43,7 @@ def deploy(
     record: Annotated[Path | None, Parameter(name=("--out", "--record"))] = None,
     dry_run: Annotated[bool, Parameter(negative=())] = False,
     yes: Annotated[bool, Parameter(name=("--yes", "-y"), negative=())] = False,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Deploy the contracts, or what is missing of them, and write where they stand.
 

@@ -24,7 +24,7 @@ def dev(
     port: int = 8000,
     rpc_port: int = 8545,
     strict_rpc: Annotated[bool, Parameter(negative=())] = False,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Start everything on this machine and stay; Ctrl-C ends it.
 
@@ -55,7 +55,7 @@ def dev(
     _stay(home, sample=sample, port=port, rpc_port=rpc_port, strict_rpc=strict_rpc, out=out)
 
 
-def stop(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def stop(*, out: Output = Output()) -> None:
     """Stop the local testnet of this home, wherever it was started."""
     from planet_chain.config import settings
     from planet_chain.devnet.home import DevHome

@@ -15,7 +15,7 @@ _SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
 
 @app.command
-def reset(*, dry_run: bool = False, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def reset(*, dry_run: bool = False, out: Output = Output()) -> None:
     """Forget the local testnet: chain, database, deployment, sample. The next `planet dev` starts over.
 
     Parameters
@@ -50,7 +50,7 @@ def reset(*, dry_run: bool = False, out: Output = Output()) -> None:  # noqa: B0
 
 
 @app.command
-def forward(duration: str, *, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def forward(duration: str, *, out: Output = Output()) -> None:
     """Let time pass on the local chain: `8d`, `36h`, `1w`. Weeks close and challenge windows end.
 
     Parameters
@@ -91,7 +91,7 @@ def strict_rpc(
     batch: int = 10,
     calls_per_second: int = 100,
     latency_ms: int = 50,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Serve a node with the limits of X Layer's public one, until Ctrl-C. `planet dev --strict-rpc` uses it.
 

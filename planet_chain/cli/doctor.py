@@ -20,7 +20,7 @@ def doctor(
     *,
     network: Literal["devnet", "xlayer-testnet", "xlayer"] | None = None,
     rpc_url: str | None = None,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> int:
     """Check node, contracts, database, wallets and tools, and say what to do.
 

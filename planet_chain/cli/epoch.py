@@ -20,7 +20,7 @@ _NOTHING: Final = "Nothing is due."
 
 
 @app.command
-def status(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def status(*, out: Output = Output()) -> None:
     """Show every epoch, and how far it is."""
     from planet_chain.cli.system import database_of
     from planet_chain.config import settings
@@ -41,31 +41,31 @@ def status(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
 
 
 @app.command
-def close(*, dry_run: DryRun = False, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def close(*, dry_run: DryRun = False, out: Output = Output()) -> None:
     """Close every epoch that is over: what arrives later counts in the next one."""
     _run(("close",), dry_run, out)
 
 
 @app.command
-def settle(*, dry_run: DryRun = False, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def settle(*, dry_run: DryRun = False, out: Output = Output()) -> None:
     """Write the bundle of the oldest closed epoch, and compute who earned what."""
     _run(("export", "settle"), dry_run, out)
 
 
 @app.command
-def propose(*, dry_run: DryRun = False, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def propose(*, dry_run: DryRun = False, out: Output = Output()) -> None:
     """Fund the settled epoch, and put its root on chain, into the challenge window."""
     _run(("fund", "propose"), dry_run, out)
 
 
 @app.command
-def activate(*, dry_run: DryRun = False, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def activate(*, dry_run: DryRun = False, out: Output = Output()) -> None:
     """Make the proposed root claimable, when its window is over."""
     _run(("activate",), dry_run, out)
 
 
 @app.command
-def run(*, dry_run: DryRun = False, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def run(*, dry_run: DryRun = False, out: Output = Output()) -> None:
     """Do everything that is due, as the worker does."""
     _run(("close", "export", "settle", "fund", "propose", "activate"), dry_run, out)
 

@@ -8,7 +8,7 @@ app = App(name="gate", help="Keys that sign passes into private groups.")
 
 
 @app.command
-def new_key(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def new_key(*, out: Output = Output()) -> None:
     """Make a key that signs passes from now on; passes of the two keys before it stay good.
 
     It goes into the file of PLANET_PASS_KEYS_FILE, which every API process of this service must have.
@@ -22,7 +22,7 @@ def new_key(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
 
 
 @app.command
-def keys(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def keys(*, out: Output = Output()) -> None:
     """Show the public keys, as /.well-known/jwks.json does; the first one signs."""
     from planet_chain.api import passes
     from planet_chain.config import settings

@@ -48,7 +48,7 @@ class NotConfirmed(PlanetError):
 def run(
     *,
     poll: Annotated[float, Parameter(name="--poll")] = 0.2,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Keep the database level with the chain, until SIGTERM or Ctrl-C; the batch under way is finished first.
 
@@ -91,7 +91,7 @@ def run(
 
 
 @app.command
-def status(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def status(*, out: Output = Output()) -> None:
     """How far the index is, what of it is final, and what is wrong. Exits with 1 when it halted."""
     from dataclasses import asdict
 
@@ -115,7 +115,7 @@ def status(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
 def audit(
     *,
     chain: bool = True,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Add up every sum again and ask the contracts for their counters. Exits with 1 on a difference.
 
@@ -145,7 +145,7 @@ def audit(
 
 
 @app.command
-def replay(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def replay(*, out: Output = Output()) -> None:
     """State all facts and sums again from the raw logs, without a node. Stop the indexer first."""
     import time
 
@@ -166,7 +166,7 @@ def replay(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
 
 
 @app.command
-def reset(*, yes: bool = False, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def reset(*, yes: bool = False, out: Output = Output()) -> None:
     """Empty the tables of the chain, so that the indexer begins anew. What the community wrote stays.
 
     Parameters

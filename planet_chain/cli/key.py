@@ -18,7 +18,7 @@ def create(
     name: str,
     *,
     scope: str = "activity,members,posts,values",
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Issue a key. It is shown this once and kept nowhere.
 
@@ -43,7 +43,7 @@ def create(
 
 
 @app.command(name="list")
-def list_(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def list_(*, out: Output = Output()) -> None:
     """Show who has a key, and what it may do."""
     from planet_chain.cli.system import database_of
     from planet_chain.community import keys
@@ -56,7 +56,7 @@ def list_(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
 
 
 @app.command
-def revoke(number: int, *, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def revoke(number: int, *, out: Output = Output()) -> None:
     """Make a key useless, at once and for ever.
 
     Parameters

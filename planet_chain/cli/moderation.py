@@ -19,7 +19,7 @@ _OPERATOR = "operator"
 
 
 @app.command(name="list")
-def list_(*, limit: int = 50, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def list_(*, limit: int = 50, out: Output = Output()) -> None:
     """Show what waits for a moderator, the longest waiting first.
 
     Parameters
@@ -37,7 +37,7 @@ def list_(*, limit: int = 50, out: Output = Output()) -> None:  # noqa: B008 (fr
 
 
 @app.command
-def log(post: str | None = None, *, limit: int = 50, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def log(post: str | None = None, *, limit: int = 50, out: Output = Output()) -> None:
     """Show what was reported, hidden and decided, the newest first.
 
     Parameters
@@ -64,7 +64,7 @@ def hide(
     reason: Reason,
     words: str,
     dry_run: DryRun = False,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Hide a post: from now on it earns nothing, and everybody sees why.
 
@@ -86,7 +86,7 @@ def restore(
     *,
     words: str,
     dry_run: DryRun = False,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Show a hidden post again: it earns from now on.
 
@@ -107,7 +107,7 @@ def retype(
     *,
     words: str,
     dry_run: DryRun = False,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Correct the content type of a post, for the weeks that close later.
 
@@ -130,7 +130,7 @@ def answer(
     *,
     words: str,
     dry_run: DryRun = False,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Answer reports (dismiss: nothing is wrong) or an appeal (uphold: it stays hidden).
 

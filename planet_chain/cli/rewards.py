@@ -19,7 +19,7 @@ def explain(
     creator: str,
     *,
     picture: Annotated[Path | None, Parameter(name="--picture")] = None,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Show why a creator is paid: from which tranche, brought by whom, for which posts, and what the cap cut.
 

@@ -14,7 +14,7 @@ def settle(
     out: Annotated[Path, Parameter(name="--out")],
     engine: Literal["duckdb", "reference", "spark"] = "duckdb",
     master: str = "local[*]",
-    output: Output = Output(),  # noqa: B008 - frozen, and cyclopts reads its options from the default
+    output: Output = Output(),
 ) -> None:
     """Compute who earned what in a week, from its bundle and nothing else.
 

@@ -11,7 +11,7 @@ from planet_chain.cli.output import Output
 def trends(
     *,
     limit: Annotated[int, Parameter(validator=validators.Number(gte=1, lte=50))] = 10,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Show what is hot, and why: the topics that verified people are on now.
 

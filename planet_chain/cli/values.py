@@ -20,7 +20,7 @@ def import_(
     file: Path,
     *,
     dry_run: DryRun = False,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Take a CSV file of values, all of it or nothing. Members that it does not name keep theirs.
 
@@ -42,7 +42,7 @@ def import_(
 
 
 @app.command
-def pull(*, dry_run: DryRun = False, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def pull(*, dry_run: DryRun = False, out: Output = Output()) -> None:
     """Ask the exchange's feed now, as the worker does every hour."""
     from planet_chain.cli.system import feed_of, kept
     from planet_chain.community.feeds import take_statement

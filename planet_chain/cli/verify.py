@@ -23,7 +23,7 @@ def verify(
     rpc_url: str | None = None,
     engine: Literal["duckdb", "reference", "spark"] = "reference",
     master: str = "local[*]",
-    output: Output = Output(),  # noqa: B008 - frozen, and cyclopts reads its options from the default
+    output: Output = Output(),
 ) -> None:
     """Check that a bundle is whole, and that it leads to the root that was announced.
 

@@ -10,7 +10,7 @@ app = App(name="wallet", help="Encrypted wallets: new, import, list.")
 
 
 @app.command
-def new(name: str, /, *, password_file: Path | None = None, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def new(name: str, /, *, password_file: Path | None = None, out: Output = Output()) -> None:
     """Make a wallet with a fresh random key, encrypted with a password.
 
     Parameters
@@ -40,7 +40,7 @@ def import_(
     *,
     key_file: Path | None = None,
     password_file: Path | None = None,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Make a wallet of a private key that you have: typed, piped or in a file, never an argument.
 
@@ -68,7 +68,7 @@ def import_(
 
 
 @app.command(name="list")
-def list_(*, out: Output = Output()) -> None:  # noqa: B008 (frozen)
+def list_(*, out: Output = Output()) -> None:
     """Show the wallets and their addresses; no password is needed."""
     from planet_chain.chain.signer import wallets
     from planet_chain.config import settings

@@ -24,7 +24,7 @@ def watch(
     once: Annotated[bool, Parameter(negative=())] = False,
     every: Annotated[int, Parameter(validator=validators.Number(gte=1, lte=3600))] = 60,
     metrics_file: Path | None = None,
-    out: Output = Output(),  # noqa: B008 (frozen)
+    out: Output = Output(),
 ) -> None:
     """Download the bundle of each pending root, derive it anew, and reject what differs.
 
