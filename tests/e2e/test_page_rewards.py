@@ -39,7 +39,8 @@ def test_a_week_says_what_it_paid_and_why(visit: Visit, stack: Stack) -> None:
     paid = read(stack, "epochs/1/allocations")["items"]
     page = visit.open("/rewards")
     visit.settle()
-    expect(page.get_by_role("heading", name="This week")).to_contain_text("week 2")
+    now = read(stack, "epochs/current")["epoch"]  # other tests end weeks on the same system
+    expect(page.get_by_role("heading", name="This week")).to_contain_text(f"week {now}")
     boards = page.get_by_role("region", name=re.compile("^Planet Wars"))
     expect(boards.first).to_contain_text("planet-wars-1")
     assert visit.violations() == []
@@ -83,6 +84,7 @@ def test_several_claims_go_in_one_list_of_steps(visit: Visit, stack: Stack) -> N
     due = read(stack, f"claims/{ana}")
     lines = len(due["claimable"]) + len(due["airdrops"])
     assert lines > 1, "the sample gives ana points and an airdrop"
+    steps = len(due["claimable"]) + len({gift["amount"]["token"] for gift in due["airdrops"]})
     visit.open("/")
     visit.use_burner()
     visit.account.click()
@@ -97,11 +99,11 @@ def test_several_claims_go_in_one_list_of_steps(visit: Visit, stack: Stack) -> N
     assert visit.violations() == []
     visit.button(f"Claim all {lines}").click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.locator("li[data-stage]")).to_have_count(lines, timeout=SLOW)
+    expect(dialog.locator("li[data-stage]")).to_have_count(steps, timeout=SLOW)
     visit.sign()
     visit.button("Close").last.click()
     claimed = page.get_by_role("region", name="Claimed", exact=True).locator("tbody tr")
-    expect(claimed).to_have_count(lines, timeout=SLOW)
+    expect(claimed).to_have_count(len(due["claimed"]) + lines, timeout=SLOW)
     expect(page.get_by_text("Nothing to claim right now.")).to_be_visible(timeout=SLOW)
     assert read(stack, f"claims/{ana}")["airdrops"] == []
 
