@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from planet_chain.api.schemas.base import Money
 from planet_chain.api.schemas.communities import RiskOut
 from planet_chain.api.schemas.transactions import AirdropOrder, SweepOrder, TransactionOut
 from planet_chain.api.service import Service
-from planet_chain.api.unsigned import Chain, Step, named_amount, raw
+from planet_chain.api.unsigned import Chain, Step, expecting, named_amount, raw
 from planet_chain.core.addresses import checksum_address
+from planet_chain.core.amounts import format_amount
 from planet_chain.store.queries.airdrops import Campaign, GiftDue
 
 _AT_ONCE: Final = 50
@@ -33,9 +35,9 @@ def airdrop(service: Service, order: AirdropOrder, gives: int | None) -> Transac
         *chain.approvals(order.account, token, airdrops, amount),
         Step("airdrop", "Airdrops", "create", airdrops, arguments, summary),
     ]
-    offered, returned = chain.offer(order.account, steps, chain.undated, _risks(amount, gives))
-    known = {"campaign": str(returned[0])} if returned else {}
-    return offered.model_copy(update={"expected": known})
+    risks = _risks(service, token, amount, gives)
+    offered, returned = chain.offer(order.account, steps, chain.undated, risks)
+    return expecting(offered, {"campaign": str(returned[0]) if returned else None}, {}, None)
 
 
 def sweep(service: Service, order: SweepOrder, campaign: Campaign) -> TransactionOut:
@@ -48,9 +50,7 @@ def sweep(service: Service, order: SweepOrder, campaign: Campaign) -> Transactio
     to = checksum_address(order.recipient or order.account)
     summary = f"Send what is left of airdrop {campaign.campaign} to {to}; nobody can claim from it any more"
     steps = [Step("sweep", "Airdrops", "sweep", airdrops, (campaign.campaign, to), summary)]
-    offered, returned = chain.offer(order.account, steps, chain.undated)
-    known = {"amount": str(returned[0])} if returned else {}
-    return offered.model_copy(update={"expected": known})
+    return chain.offer_last(order.account, steps, pays=campaign.token)
 
 
 def gift_steps(service: Service, gifts: Sequence[GiftDue]) -> Iterator[Step]:
@@ -75,16 +75,20 @@ def _leaf(gift: GiftDue) -> tuple[Any, ...]:
     return gift.campaign, gift.leaf_index, checksum_address(gift.account), gift.amount, proof
 
 
-def _risks(amount: int, gives: int | None) -> list[RiskOut]:
+def _risks(service: Service, address: str, amount: int, gives: int | None) -> list[RiskOut]:
     if gives is None:
         text = "The tree behind this root is not known here: nobody finds their proof until it is registered."
-        return [RiskOut(code="tree-unknown", level="caution", text=text, values={})]
+        return [RiskOut(code="tree-unknown", level="caution", text=text, values={}, amounts={})]
+    token = service.token(address)
+    amounts = {
+        name: Money(amount=format_amount(units), decimals=token.decimals)
+        for name, units in {"amount": amount, "gives": gives}.items()
+        if token is not None
+    }
     if gives > amount:
         text = "The tree gives more than the campaign would hold: who claims late gets nothing."
-        values: dict[str, str | int] = {"amount": str(amount), "gives": str(gives)}
-        return [RiskOut(code="gives-too-much", level="danger", text=text, values=values)]
+        return [RiskOut(code="gives-too-much", level="danger", text=text, values={}, amounts=amounts)]
     if gives < amount:
         text = "The tree gives less than the campaign would hold: the rest waits for the sweep."
-        values = {"amount": str(amount), "gives": str(gives)}
-        return [RiskOut(code="gives-too-little", level="info", text=text, values=values)]
+        return [RiskOut(code="gives-too-little", level="info", text=text, values={}, amounts=amounts)]
     return []

@@ -108,7 +108,7 @@ def risks(session: Session, row: Community, paid: int | None = None) -> list[Ris
         impact_bp=None if paid is None else impact(row, paid),
         earlier=earlier.others[LONGEST] if earlier else None,
     )
-    return [RiskOut.model_validate(risk) for risk in risks_of(figures)]
+    return [RiskOut.of(risk) for risk in risks_of(figures)]
 
 
 def impact(row: Community, paid: int) -> int | None:

@@ -17,7 +17,7 @@ from planet_chain.api.schemas.paid_orders import (
 )
 from planet_chain.api.schemas.transactions import Kind, TransactionOut
 from planet_chain.api.service import Service
-from planet_chain.api.unsigned import Chain, Step, named_amount, raw
+from planet_chain.api.unsigned import Chain, Step, expecting, named_amount, raw
 from planet_chain.chain.errors import named_reverts
 from planet_chain.core.addresses import checksum_address
 
@@ -34,7 +34,7 @@ def join(service: Service, order: JoinOrder) -> TransactionOut:
     creator, price = checksum_address(order.creator), _price(chain, order.creator, order.tier)
     arguments = (creator, order.tier, _most(order.max_price, price), raw(order.content_id))
     summary = f"Join tier {order.tier} of {creator} for {_money(service, price)}"
-    return _paid(chain, order.account, "join", "join", arguments, summary, price, ("pass_id",))
+    return _paid(chain, order.account, "join", "join", arguments, summary, price, "pass_id")
 
 
 def renew(service: Service, order: RenewOrder) -> TransactionOut:
@@ -63,7 +63,7 @@ def gift(service: Service, order: GiftOrder) -> TransactionOut:
     price = _price(chain, order.creator, order.tier)
     arguments = (to, creator, order.tier, _most(order.max_price, price), raw(order.content_id))
     summary = f"Give {to} tier {order.tier} of {creator} for {_money(service, price)}"
-    return _paid(chain, order.account, "gift", "gift", arguments, summary, price, ("gift",))
+    return _paid(chain, order.account, "gift", "gift", arguments, summary, price, "gift")
 
 
 def cancel(service: Service, order: CancelOrder) -> TransactionOut:
@@ -77,7 +77,7 @@ def cancel(service: Service, order: CancelOrder) -> TransactionOut:
         back, _givers = chain.contract(_CONTRACT).functions.refundOf(number).call()
     summary = f"End the membership; {_money(service, back)} come back"
     offered = _alone(chain, order.account, "cancel", "cancelSubscription", (number,), summary)
-    return offered.model_copy(update={"expected": {"refund": str(back)}})
+    return expecting(offered, {}, {"refund": back}, service.quote.decimals)
 
 
 def accept_gift(service: Service, order: GiftAnswerOrder) -> TransactionOut:
@@ -109,7 +109,9 @@ def collect(service: Service, order: CollectOrder) -> TransactionOut:
     to = checksum_address(order.recipient or order.account)
     ids = [int(number) for number in order.pass_ids]
     summary = f"Send what memberships have earned to {to}"
-    return _alone(Chain.of(service), order.account, "collect", "collect", (ids, to), summary, ("amount",))
+    return _alone(
+        Chain.of(service), order.account, "collect", "collect", (ids, to), summary, pays=service.quote.address
+    )
 
 
 def create_tier(service: Service, order: CreateTierOrder) -> TransactionOut:
@@ -123,9 +125,7 @@ def create_tier(service: Service, order: CreateTierOrder) -> TransactionOut:
     price = _money(service, terms[0])
     summary = f"Offer {order.name}: {price} for {order.period_days} days, {order.seats} passes that {kind}"
     arguments = (order.name, *terms, raw(order.content_id))
-    return _alone(
-        Chain.of(service), order.account, "create-tier", "createTier", arguments, summary, ("tier",)
-    )
+    return _alone(Chain.of(service), order.account, "create-tier", "createTier", arguments, summary, "tier")
 
 
 def set_tier(service: Service, order: SetTierOrder) -> TransactionOut:
@@ -148,7 +148,7 @@ def grant(service: Service, order: GrantOrder) -> TransactionOut:
     to = checksum_address(order.to)
     arguments = (to, order.tier, order.length_days, raw(order.content_id))
     summary = f"Give {to} {order.length_days} days of tier {order.tier}, for nothing"
-    return _alone(Chain.of(service), order.account, "grant", "grant", arguments, summary, ("gift",))
+    return _alone(Chain.of(service), order.account, "grant", "grant", arguments, summary, "gift")
 
 
 def withdraw(service: Service, order: WithdrawOrder) -> TransactionOut:
@@ -159,7 +159,9 @@ def withdraw(service: Service, order: WithdrawOrder) -> TransactionOut:
     """
     to = checksum_address(order.recipient or order.account)
     summary = f"Send the refunds of gifts to {to}"
-    return _alone(Chain.of(service), order.account, "withdraw", "withdraw", (to,), summary, ("amount",))
+    return _alone(
+        Chain.of(service), order.account, "withdraw", "withdraw", (to,), summary, pays=service.quote.address
+    )
 
 
 def release(service: Service, order: ReleaseOrder) -> TransactionOut:
@@ -196,12 +198,12 @@ def _paid(
     arguments: tuple[Any, ...],
     summary: str,
     price: int,
-    returns: tuple[str, ...] = (),
+    makes: str | None = None,
 ) -> TransactionOut:
     where = chain.service.address(_CONTRACT)
     approvals = chain.approvals(account, chain.service.quote.address, where, price)
     return chain.offer_last(
-        account, [*approvals, Step(kind, _CONTRACT, function, where, arguments, summary)], returns
+        account, [*approvals, Step(kind, _CONTRACT, function, where, arguments, summary)], makes
     )
 
 
@@ -212,7 +214,9 @@ def _alone(
     function: str,
     arguments: tuple[Any, ...],
     summary: str,
-    returns: tuple[str, ...] = (),
+    makes: str | None = None,
+    pays: str | None = None,
 ) -> TransactionOut:
     where = chain.service.address(_CONTRACT)
-    return chain.offer_last(account, [Step(kind, _CONTRACT, function, where, arguments, summary)], returns)
+    step = Step(kind, _CONTRACT, function, where, arguments, summary)
+    return chain.offer_last(account, [step], makes, pays)

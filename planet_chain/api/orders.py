@@ -1,7 +1,7 @@
 """From an order to the transactions that carry it out."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from planet_chain.api.airdrop_orders import gift_steps
 from planet_chain.api.errors import NothingToClaim
@@ -15,7 +15,7 @@ from planet_chain.api.schemas.transactions import (
     TransactionOut,
 )
 from planet_chain.api.service import Service
-from planet_chain.api.unsigned import Chain, Step, named_amount, raw, shown
+from planet_chain.api.unsigned import Chain, Step, expecting, named_amount, raw, shown
 from planet_chain.core import curve
 from planet_chain.core.addresses import checksum_address
 from planet_chain.store.queries.airdrops import GiftDue
@@ -43,7 +43,8 @@ def buy(service: Service, order: BuyOrder, community: Community, risks: Sequence
         Step("buy", "CommunityMarket", "buy", market, arguments, summary),
     ]
     offered, returned = chain.offer(order.account, steps, deadline, risks)
-    return _expecting(offered, {"tokens_out": returned and returned[0], "min_tokens_out": least})
+    amounts = {"tokens_out": returned[0] if returned else None, "min_tokens_out": least}
+    return expecting(offered, {}, amounts, TOKEN_DECIMALS)
 
 
 def sell(service: Service, order: SellOrder, community: Community) -> TransactionOut:
@@ -61,7 +62,8 @@ def sell(service: Service, order: SellOrder, community: Community) -> Transactio
     arguments = (checksum_address(community.token), given, least, deadline, raw(order.content_id))
     steps = [Step("sell", "CommunityMarket", "sell", market, arguments, summary)]
     offered, returned = chain.offer(order.account, steps, deadline)
-    return _expecting(offered, {"quote_out": returned and returned[0], "min_quote_out": least})
+    amounts = {"quote_out": returned[0] if returned else None, "min_quote_out": least}
+    return expecting(offered, {}, amounts, service.quote.decimals)
 
 
 def tip(service: Service, order: TipOrder) -> TransactionOut:
@@ -128,13 +130,8 @@ def create_community(service: Service, order: CreateCommunityOrder) -> Transacti
     ]
     offered, returned = chain.offer(order.account, steps, deadline)
     token, bought = returned or (None, None)
-    found = {"token": token and checksum_address(token), "tokens_out": bought, "min_tokens_out": least}
-    return _expecting(offered, found)
-
-
-def _expecting(offered: TransactionOut, found: dict[str, Any]) -> TransactionOut:
-    known = {name: str(value) for name, value in found.items() if value is not None}
-    return offered.model_copy(update={"expected": known})
+    made = {"token": token and checksum_address(token)}
+    return expecting(offered, made, {"tokens_out": bought, "min_tokens_out": least}, TOKEN_DECIMALS)
 
 
 def _less(amount: int, slippage_bps: int) -> int:

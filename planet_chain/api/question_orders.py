@@ -31,7 +31,7 @@ def ask(service: Service, order: AskOrder) -> TransactionOut:
         *chain.approvals(order.account, service.quote.address, where, prize),
         Step("ask", _CONTRACT, "ask", where, arguments, summary),
     ]
-    return chain.offer_last(order.account, steps, ("question",))
+    return chain.offer_last(order.account, steps, makes="question")
 
 
 def answer(service: Service, order: AnswerOrder) -> TransactionOut:
@@ -83,4 +83,4 @@ def collect_prizes(service: Service, order: CollectPrizesOrder) -> TransactionOu
     to = checksum_address(order.recipient or order.account)
     summary = f"Send all prizes of {checksum_address(order.account)} to {to}"
     step = Step("collect-prizes", _CONTRACT, "collect", service.address(_CONTRACT), (to,), summary)
-    return Chain.of(service).offer_last(order.account, [step], ("amount",))
+    return Chain.of(service).offer_last(order.account, [step], pays=service.quote.address)

@@ -78,7 +78,7 @@ def _community(link: Mapping[str, Any], row: Community, now: int, size: int | No
         community=CommunityOut.of(row),
         reason=link["reason"],
         price_impact_bp=impact_bp,
-        risks=[RiskOut.model_validate(risk) for risk in risks_of(figures)],
+        risks=[RiskOut.of(risk) for risk in risks_of(figures)],
     )
 
 

@@ -1,6 +1,6 @@
 """Unsigned transactions: approvals put first, everything tried on the node, ready for a wallet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from web3.contract import Contract
 from web3.exceptions import BadFunctionCallOutput
 
 from planet_chain.api.errors import NoToken
+from planet_chain.api.schemas.base import Money
 from planet_chain.api.schemas.communities import RiskOut
 from planet_chain.api.schemas.transactions import Kind, StepOut, TransactionOut
 from planet_chain.api.service import Service
@@ -18,7 +19,7 @@ from planet_chain.chain.errors import named_reverts
 from planet_chain.chain.simulation import Call, Outcome, simulate
 from planet_chain.chain.transactions import call_data
 from planet_chain.core.addresses import checksum_address
-from planet_chain.core.amounts import format_whole
+from planet_chain.core.amounts import format_amount, format_whole
 
 _BLOCK_SECONDS = 1
 _SHOWN_PLACES = 6
@@ -124,19 +125,29 @@ class Chain:
             expires_at=expires_at,
             summary=steps[-1].summary,
             expected={},
+            amounts={},
             risks=list(risks),
         )
         return offered, steps[-1].returned(outcomes[-1]) if complete else None
 
-    def offer_last(self, account: str, steps: Sequence[Step], returns: Sequence[str] = ()) -> TransactionOut:
-        """`steps` tried and ready to sign, undated; what the last one returned is expected by these names.
+    def offer_last(
+        self, account: str, steps: Sequence[Step], makes: str | None = None, pays: str | None = None
+    ) -> TransactionOut:
+        """`steps` tried and ready to sign, undated.
 
+        Args:
+            makes: what has the id that the last one returns.
+            pays: lower-case address of the token of which the last one returns an amount.
         Raises:
             ContractReverted: a contract refuses one of them.
         """
         offered, returned = self.offer(account, steps, self.undated)
-        known = dict(zip(returns, map(str, returned or ()), strict=False))
-        return offered.model_copy(update={"expected": known})
+        if not returned:
+            return offered
+        known = {makes: str(returned[0])} if makes else {}
+        money = {"amount": returned[0]} if pays else {}
+        token = self.service.token(pays) if pays else None
+        return expecting(offered, known, money, token.decimals if token else None)
 
     def _shown(self, account: str, step: Step, outcome: Outcome) -> StepOut:
         return StepOut(
@@ -149,6 +160,26 @@ class Chain:
             gas=outcome.gas,
             summary=step.summary,
         )
+
+
+def expecting(
+    offered: TransactionOut,
+    known: Mapping[str, str | None],
+    money: Mapping[str, int | None],
+    decimals: int | None,
+) -> TransactionOut:
+    """`offered` with what its last step would make and pay; what is None is not known.
+
+    Args:
+        decimals: of the money's token.
+    """
+    amounts = {
+        name: Money(amount=format_amount(amount), decimals=decimals)
+        for name, amount in money.items()
+        if amount is not None and decimals is not None
+    }
+    expected = {name: number for name, number in known.items() if number is not None}
+    return offered.model_copy(update={"expected": expected, "amounts": amounts})
 
 
 def shown(amount: int, decimals: int, symbol: str) -> str:

@@ -638,8 +638,17 @@ class EntryOut(Model, frozen=True, kw_only=True):
     address: str
     may_enter: bool
     match: Literal["all", "any"]
-    reasons: list[GatesReasonOut]
+    reasons: list[EntryReasonOut]
     block: FinalBlock
+
+
+class EntryReasonOut(Model, frozen=True, kw_only=True):
+    """What one rule said."""
+
+    rule: RuleOut
+    met: bool
+    found: Money | None
+    until: int | None
 
 
 class EpochOut(Model, frozen=True, kw_only=True):
@@ -1253,6 +1262,14 @@ class ReadyOut(Model, frozen=True, kw_only=True):
     lag_seconds: int
 
 
+class ReasonOut(Model, frozen=True, kw_only=True):
+    """One reason for a place in a list."""
+
+    code: Literal["holds", "trades", "follows", "reads", "people", "profit", "scarce"]
+    feature: str | None = msgspec.field(default=None)
+    value: int | None = msgspec.field(default=None)
+
+
 class RecommendationsOut(Model, frozen=True, kw_only=True):
     """Four lists, the best first."""
 
@@ -1268,7 +1285,7 @@ class RecommendedCreator(Model, frozen=True, kw_only=True):
     """A creator whose posts people are on."""
 
     score: str
-    why: list[RecommendationsReasonOut]
+    why: list[ReasonOut]
     address: str
     community: CreatorCommunity | None
     people: int
@@ -1278,7 +1295,7 @@ class RecommendedGroup(Model, frozen=True, kw_only=True):
     """A community that people hold, with its figures now."""
 
     score: str
-    why: list[RecommendationsReasonOut]
+    why: list[ReasonOut]
     community: CommunityOut
     people: int
 
@@ -1287,7 +1304,7 @@ class RecommendedPost(Model, frozen=True, kw_only=True):
     """A post that people are on."""
 
     score: str
-    why: list[RecommendationsReasonOut]
+    why: list[ReasonOut]
     id: str
     title: str
     type: str
@@ -1299,7 +1316,7 @@ class RecommendedTrader(Model, frozen=True, kw_only=True):
     """A verified person who traded with a profit in the last 28 days."""
 
     score: str
-    why: list[RecommendationsReasonOut]
+    why: list[ReasonOut]
     account: str
     profit: Money
     capital: Money
@@ -1385,7 +1402,8 @@ class RiskOut(Model, frozen=True, kw_only=True):
     code: str
     level: Literal["info", "caution", "danger"]
     text: str
-    values: dict[str, str | int]
+    values: dict[str, int]
+    amounts: dict[str, Money]
 
 
 class RootOut(Model, frozen=True, kw_only=True):
@@ -1683,6 +1701,7 @@ class TransactionOut(Model, frozen=True, kw_only=True):
     expires_at: int
     summary: str
     expected: dict[str, str]
+    amounts: dict[str, Money]
     risks: list[RiskOut]
 
 
@@ -1822,20 +1841,3 @@ class WithdrawOrder(Model, frozen=True, kw_only=True):
 
     account: str
     recipient: str | None = msgspec.field(default=None)
-
-
-class GatesReasonOut(Model, frozen=True, kw_only=True):
-    """What one rule said."""
-
-    rule: RuleOut
-    met: bool
-    found: Money | None
-    until: int | None
-
-
-class RecommendationsReasonOut(Model, frozen=True, kw_only=True):
-    """One reason for a place in a list."""
-
-    code: Literal["holds", "trades", "follows", "reads", "people", "profit", "scarce"]
-    feature: str | None = msgspec.field(default=None)
-    value: int | None = msgspec.field(default=None)

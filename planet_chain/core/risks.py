@@ -1,7 +1,7 @@
 """What to know before buying a community token: computed from the chain, not written by anybody."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from planet_chain.core.record import Summary
@@ -51,13 +51,15 @@ class Risk:
 
     Attributes:
         code: stable, for programs and translations.
-        values: the figures in `text`; amounts in smallest units, shares in basis points, times in seconds.
+        values: the figures in `text`; shares in basis points, times in seconds.
+        amounts: of money, smallest quote units.
     """
 
     code: str
     level: Level
     text: str
     values: Mapping[str, int]
+    amounts: Mapping[str, int] = field(default_factory=dict)
 
 
 def risks_of(figures: Figures) -> list[Risk]:
@@ -87,7 +89,8 @@ def _risks(figures: Figures) -> Iterator[Risk]:
         yield Risk("price-impact", level, text, {"impact_bp": figures.impact_bp})
     if figures.paid is not None and figures.paid > figures.reserve:
         text = "This purchase is larger than everything others have paid in."
-        yield Risk("larger-than-reserve", "caution", text, {"paid": figures.paid, "reserve": figures.reserve})
+        amounts = {"paid": figures.paid, "reserve": figures.reserve}
+        yield Risk("larger-than-reserve", "caution", text, {}, amounts)
     if figures.earlier is not None and figures.earlier.calls >= FEW_CALLS:
         yield _earlier(figures.earlier)
 

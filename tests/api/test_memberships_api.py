@@ -39,7 +39,7 @@ def test_a_fan_joins_renews_and_cancels(scene: Scene) -> None:
 
     before = scene.quote_balance(FAN.address)
     cancelled = scene.prepare("cancel", FAN, pass_id=pass_id)
-    assert cancelled["expected"] == {"refund": mine["refund"]["amount"]}
+    assert cancelled["amounts"] == {"refund": mine["refund"]}
     scene.send(FAN, cancelled)
     assert scene.quote_balance(FAN.address) - before == int(mine["refund"]["amount"])
     before = scene.quote_balance(CREATOR.address)
@@ -124,7 +124,7 @@ def test_a_giver_withdraws_what_came_back(scene: Scene) -> None:
     scene.send(STRANGER, scene.prepare("return-gift", STRANGER, gift=int(gift["expected"]["gift"])))
     before = scene.quote_balance(STRANGER.address)
     withdrawn = scene.prepare("withdraw", FAN, recipient=STRANGER.address)
-    assert withdrawn["expected"] == {"amount": str(5 * USD)}
+    assert withdrawn["amounts"] == {"amount": {"amount": str(5 * USD), "decimals": 6}}
     scene.send(FAN, withdrawn)
     assert scene.quote_balance(STRANGER.address) - before == 5 * USD
     assert scene.prepare("withdraw", FAN, expect=409)["name"] == "NothingToWithdraw"

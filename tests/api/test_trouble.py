@@ -156,7 +156,9 @@ def test_a_node_that_cannot_simulate_gets_one_step_after_the_other(scene: Scene,
         assert ([step["kind"] for step in second["steps"]], second["complete"]) == (["buy"], True)
         before = scene.token_balance(STRANGER.address)
         scene.send(STRANGER, second)
-        assert scene.token_balance(STRANGER.address) - before == int(second["expected"]["tokens_out"])
+        assert scene.token_balance(STRANGER.address) - before == int(
+            second["amounts"]["tokens_out"]["amount"]
+        )
         refused = client.post("/api/v1/transactions/sell", json=_too_much(scene)).json()
         assert (refused["code"], refused["name"]) == ("contract-reverted", "ERC20InsufficientBalance")
 

@@ -82,4 +82,4 @@ def test_losers_stand_in_the_words_about_earlier_calls() -> None:
 def test_every_figure_can_be_described_the_gravest_first(figures: Figures) -> None:
     levels = [risk.level for risk in risks_of(figures)]
     assert levels == sorted(levels, key=["danger", "caution", "info"].index)
-    assert all(risk.text and risk.values for risk in risks_of(figures))
+    assert all(risk.text and (risk.values or risk.amounts) for risk in risks_of(figures))

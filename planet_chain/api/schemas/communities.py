@@ -16,6 +16,7 @@ from planet_chain.api.schemas.base import (
     quote,
     tokens,
 )
+from planet_chain.core.risks import Risk
 from planet_chain.store.queries.communities import Community, Curve, Holder
 from planet_chain.store.queries.trades import Candle
 
@@ -65,8 +66,19 @@ class RiskOut(Out):
 
     code: str = Field(examples=["concentrated"])
     level: Literal["info", "caution", "danger"]
-    text: str
-    values: dict[str, str | int]
+    text: str = Field(examples=["Ten holders have 92.0 % of the supply; one who sells moves the price."])
+    values: dict[str, int] = Field(
+        examples=[{"share_bp": 9_200}], description="Counts, basis points, seconds: what `code` says."
+    )
+    amounts: dict[str, Money] = Field(examples=[{}], description="Money, by name: what `code` says.")
+
+    @classmethod
+    def of(cls, risk: Risk) -> Self:
+        """The note in `risk`, whose money is of the quote token."""
+        amounts = {name: quote(amount) for name, amount in risk.amounts.items()}
+        return cls(
+            code=risk.code, level=risk.level, text=risk.text, values=dict(risk.values), amounts=amounts
+        )
 
 
 class CommunityDetail(CommunityOut):

@@ -80,7 +80,7 @@ class GateOut(Out):
     rules: list[RuleOut]
 
 
-class ReasonOut(Out):
+class EntryReasonOut(Out):
     """What one rule said."""
 
     rule: RuleOut
@@ -111,7 +111,7 @@ class EntryOut(Out):
     address: AddressOut
     may_enter: bool
     match: Match
-    reasons: list[ReasonOut] = Field(description="One for each rule, in order.")
+    reasons: list[EntryReasonOut] = Field(description="One for each rule, in order.")
     block: FinalBlock
 
     @classmethod
@@ -123,7 +123,7 @@ class EntryOut(Out):
             address=address,
             may_enter=verdict.may_enter,
             match=match,
-            reasons=[ReasonOut.of(reason) for reason in verdict.reasons],
+            reasons=[EntryReasonOut.of(reason) for reason in verdict.reasons],
             block=FinalBlock(
                 number=index.finalized_number, hash=index.finalized_hash, at=index.finalized_time
             ),

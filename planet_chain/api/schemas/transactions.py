@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from planet_chain.api.schemas.base import Address, AddressOut, Amount, Hash, In, Out, UnixTime
+from planet_chain.api.schemas.base import Address, AddressOut, Amount, Hash, In, Money, Out, UnixTime
 from planet_chain.api.schemas.communities import RiskOut
 from planet_chain.core.addresses import ZERO_HASH
 
@@ -156,7 +156,12 @@ class TransactionOut(Out):
     expires_at: int = Field(description="Unix seconds of the chain; ask again after it.")
     summary: str
     expected: dict[str, str] = Field(
-        description="What the last step would return now, and the least it accepts; decimal text.",
-        examples=[{"tokens_out": "4975124378109452736318", "min_tokens_out": "4925373134328358208954"}],
+        description="What the last step would make, by its id: a token, a campaign, a pass, a question.",
+        examples=[{"campaign": "7"}],
+    )
+    amounts: dict[str, Money] = Field(
+        description="What the last step would pay now, and the least it accepts; nothing of a token that is"
+        " unknown here.",
+        examples=[{"tokens_out": {"amount": "4975124378109452736318", "decimals": 18}}],
     )
     risks: list[RiskOut]
