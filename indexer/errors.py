@@ -46,6 +46,13 @@ class BranchMoved(PlanetError):
         super().__init__("branch-moved", f"The chain moved while it was read: {reason}.")
 
 
+class BlockMissing(BranchMoved):
+    """The node has no such block, any longer or yet; where it only lags, asking again helps."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"there is no block {number}")
+
+
 class IndexHalted(PlanetError):
     """What the tables say and what the node says cannot both be true; a person must decide."""
 

@@ -15,7 +15,7 @@ from indexer.reading import Reader
 from indexer.sources import Sources
 
 BRANCH_BLOCKS: Final = 256
-"""Blocks above the finalized one that are read, and committed, at a time."""
+"""Blocks above the finalized one that are read, and committed, at a time: fewer after a failure."""
 
 _COMMIT_LOGS: Final = 5_000
 _COMMIT_SECONDS: Final = 1.0
@@ -45,6 +45,7 @@ class Fetcher:
         self.sources = sources
         self._reader = Reader(node, sizer)
         self._newest = 0
+        self._at_once = BRANCH_BLOCKS
         self._workers = workers
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="fetch")
 
@@ -83,10 +84,22 @@ class Fetcher:
     def branch(self, parent: Header, latest: Header) -> Stretch:
         """The next blocks above `parent`, at most `BRANCH_BLOCKS`, on the branch that ends in `latest`.
 
+        After a failure half as many are read: what is committed need not be read again, so that a node that
+        fails now and then does not hold us up for good.
+
         Raises:
             BranchMoved: the node left that branch meanwhile.
         """
-        numbers = range(parent.number + 1, min(latest.number, parent.number + BRANCH_BLOCKS) + 1)
+        try:
+            stretch = self._branch(parent, latest, self._at_once)
+        except (NodeSilent, NodeRefused, BranchMoved):
+            self._at_once = max(1, self._at_once // 2)
+            raise
+        self._at_once = min(BRANCH_BLOCKS, 2 * self._at_once)
+        return stretch
+
+    def _branch(self, parent: Header, latest: Header, most: int) -> Stretch:
+        numbers = range(parent.number + 1, min(latest.number, parent.number + most) + 1)
         headers = (
             [latest] if numbers == range(latest.number, latest.number + 1) else self.node.headers(numbers)
         )

@@ -1,11 +1,11 @@
 """What the indexer asks a node: headers, heads, logs. Whatever is not as asked is asked again, or refused."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
-from indexer.errors import BranchMoved, NodeConfused, NodeRefused
+from indexer.errors import BlockMissing, BranchMoved, NodeConfused, NodeRefused
 from indexer.logs import RawLog
 from indexer.refusals import is_about_addresses, suggested_addresses, suggested_span
 from indexer.rpc import Answer, Call, Rpc, RpcError
@@ -120,7 +120,7 @@ class Node:
         """The headers at the heights `numbers`.
 
         Raises:
-            BranchMoved: there is no such block, any longer or yet.
+            BlockMissing: there is no such block, any longer or yet.
         """
         found = self._headers(numbers)
         return [_present(number, header) for number, header in zip(numbers, found, strict=True)]
@@ -129,20 +129,31 @@ class Node:
         """As `headers`, but None where there is no block."""
         return self._headers(numbers)
 
-    def logs(self, first: int, last: int, wanted: Filter, to_end: bool = False) -> Logs:
-        """The logs that match `wanted` in the blocks `first` to `last`, both inclusive.
+    def logs(
+        self, first: int, last: int, wanted: Sequence[Filter], to_end: bool = False
+    ) -> tuple[list[Logs], float]:
+        """The logs that match each of `wanted` in the blocks `first` to `last`, both inclusive.
 
         Args:
             to_end: make sure, in the same request, that the node has block `last`.
+        Returns:
+            The logs for each of `wanted`, and the seconds that the node took over the slowest request.
         Raises:
             RangeRefused: too many blocks, logs or addresses at a time.
-            BranchMoved: the node does not have block `last`.
+            BlockMissing: the node does not have block `last`.
         """
         where = {"fromBlock": hex(first), "toBlock": hex(last)}
-        found = self._logs(where, wanted, last if to_end else None)
-        if any(not first <= log.block_number <= last for log in found.logs):
+        calls = [_logs_call(where, each) for each in wanted]
+        if to_end:  # asked first: a node that has the block by then has its logs afterwards too
+            calls.insert(0, Call("eth_getBlockByNumber", [hex(last), False]))
+        answers = self.rpc.answers(calls)
+        seconds = max(answer.seconds for answer in answers)
+        if to_end:
+            _present(last, _header(answers.pop(0)))
+        found = [_logs(answer, each) for answer, each in zip(answers, wanted, strict=True)]
+        if any(not first <= log.block_number <= last for logs in found for log in logs.logs):
             raise NodeConfused("eth_getLogs", 0, f"it gave logs from outside of blocks {first} to {last}")
-        return found
+        return found, seconds
 
     def logs_of(self, block_hash: str, wanted: Filter) -> list[RawLog]:
         """The logs that match `wanted` in the block `block_hash`.
@@ -151,7 +162,8 @@ class Node:
             BranchMoved: the node has no such block any longer.
         """
         try:
-            return self._logs({"blockHash": block_hash}, wanted).logs
+            (answer,) = self.rpc.answers([_logs_call({"blockHash": block_hash}, wanted)])
+            return _logs(answer, wanted).logs
         except RangeRefused as refused:
             raise BranchMoved(f"block {block_hash} is gone ({refused})") from refused
 
@@ -191,22 +203,6 @@ class Node:
                 raise NodeRefused("eth_getBlockByNumber", 0, f"block {header.number} instead of {place}")
         return found
 
-    def _logs(self, where: dict[str, Any], wanted: Filter, end: int | None = None) -> Logs:
-        topics = [f"0x{topic}" for topic in wanted.topics]
-        asked = {**where, "address": list(wanted.addresses), "topics": [topics]}
-        calls = [Call("eth_getLogs", [asked])]
-        if end is not None:
-            calls.append(Call("eth_getBlockByNumber", [hex(end), False]))
-        answer, *ends = self.rpc.answers(calls)
-        if answer.error is not None:
-            raise RangeRefused(answer.error)
-        if end is not None:
-            _present(end, _header(ends[0]))
-        try:
-            return _read_logs(_LOGS.decode(answer.result), wanted)
-        except (msgspec.MsgspecError, ValueError) as error:
-            raise NodeConfused("eth_getLogs", 0, f"it gave something else than logs: {error}") from error
-
 
 def _header(answer: Answer) -> Header | None:
     if answer.error is not None:
@@ -226,6 +222,20 @@ def _header(answer: Answer) -> Header | None:
         ) from error
 
 
+def _logs_call(where: dict[str, str], wanted: Filter) -> Call:
+    topics = [f"0x{topic}" for topic in wanted.topics]
+    return Call("eth_getLogs", [{**where, "address": list(wanted.addresses), "topics": [topics]}])
+
+
+def _logs(answer: Answer, wanted: Filter) -> Logs:
+    if answer.error is not None:
+        raise RangeRefused(answer.error)
+    try:
+        return _read_logs(_LOGS.decode(answer.result), wanted)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise NodeConfused("eth_getLogs", 0, f"it gave something else than logs: {error}") from error
+
+
 def _result(method: str, answer: Answer) -> msgspec.Raw:
     if answer.error is not None:
         raise NodeRefused(method, answer.error.code, answer.error.message)
@@ -234,7 +244,7 @@ def _result(method: str, answer: Answer) -> msgspec.Raw:
 
 def _present(number: int, header: Header | None) -> Header:
     if header is None:
-        raise BranchMoved(f"there is no block {number}")
+        raise BlockMissing(number)
     return header
 
 

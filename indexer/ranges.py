@@ -9,6 +9,8 @@ _START: Final = 30
 _LOGS_WANTED: Final = 2_000
 _SECONDS_WANTED: Final = 1.5
 _GROW_AFTER: Final = 3
+_PATIENCE_MOST: Final = 1_000
+"""Queries that go well before a guessed cap of addresses, confirmed again and again, is doubted once more."""
 
 
 class RangeSizer:
@@ -61,7 +63,10 @@ class AddressCap:
     def __init__(self) -> None:
         self._cap: int | None = None
         self._guess: int | None = None
+        self._worked: int | None = None
+        """The most that went well, since the guess."""
         self._good = 0
+        self._patience = _GROW_AFTER
         self._lock = threading.Lock()
 
     def parts(self, addresses: Sequence[str]) -> list[Sequence[str]]:
@@ -73,6 +78,19 @@ class AddressCap:
         """How many of so many addresses go into one query."""
         return min(addresses, min(filter(None, (self._cap, self._guess)), default=addresses))
 
+    def tried_more(self, asked: int) -> bool:
+        """Whether a refused query named more addresses than went well: then so many, and for twice as long.
+
+        Without it each new try of a guess would cost blocks, until ranges are of one block each.
+        """
+        with self._lock:
+            if self._worked is None or asked <= self._worked:
+                return False
+            if self.at_once(asked) == asked:  # else another query, refused at the same time, has said so
+                self._guess, self._good = self._worked, 0
+                self._patience = min(2 * self._patience, _PATIENCE_MOST)
+            return True
+
     def refused(self, asked: int, suggested: int | None) -> bool:
         """The node refused `asked` addresses in one query; False when there is nothing left to split."""
         with self._lock:
@@ -82,16 +100,20 @@ class AddressCap:
             if suggested is not None and suggested < asked:
                 self._cap = suggested
             elif asked > 1:
-                self._guess = asked // 2  # it may have meant something else, so this is tried again
+                # it may have meant something else, so this is tried again
+                self._guess, self._worked = asked // 2, None
             else:
                 return False
             return True
 
-    def went_well(self) -> None:
-        """A query was answered: a cap that was only guessed is doubled after three good ones."""
+    def went_well(self, asked: int) -> None:
+        """A query of `asked` addresses was answered: a cap that was only guessed is doubled after some."""
         if self._guess is None:
             return
         with self._lock:
+            if self._worked is not None and asked > self._worked:
+                self._patience = _GROW_AFTER
+            self._worked = max(self._worked or 0, asked)
             self._good += 1
-            if self._good >= _GROW_AFTER and self._guess is not None:
+            if self._good >= self._patience and self._guess is not None:
                 self._guess, self._good = self._guess * 2 if self._guess < 2**20 else None, 0

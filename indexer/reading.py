@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from indexer.errors import BranchMoved, NodeConfused, NodeRefused, NodeSilent
+from indexer.errors import BlockMissing, BranchMoved, NodeConfused, NodeRefused, NodeSilent
 from indexer.logs import RawLog
 from indexer.node import Filter, Logs, Node, RangeRefused
 from indexer.ranges import AddressCap, RangeSizer
@@ -59,7 +59,6 @@ class Reader:
         failures = 0
         while first <= last:
             until = min(last, first + self.sizer.size - 1)
-            began = time.monotonic()
             at_once = self._cap.at_once(addresses)
             try:
                 found = ask(first, until)
@@ -67,7 +66,7 @@ class Reader:
                 failures += 1
                 self._narrow(until - first + 1, at_once, refused, failures)
                 continue
-            except NodeConfused:
+            except (NodeConfused, BlockMissing):
                 failures += 1
                 if failures > _FAILURES:
                     raise
@@ -77,7 +76,6 @@ class Reader:
                 if silent.is_slow and until > first:
                     self.sizer.refused(until - first + 1, None)  # it may never answer so much at once
                 raise
-            self.sizer.went_well(until - first + 1, len(found.logs), time.monotonic() - began)
             logs += found.logs
             hashes.update(found.hashes)
             first, failures = until + 1, 0
@@ -100,8 +98,12 @@ class Reader:
 
     def _query(self, wanted: Filter, to_end: bool, first: int, last: int) -> Logs:
         parts = self._cap.parts(wanted.addresses)
-        found = [self.node.logs(first, last, wanted._replace(addresses=part), to_end) for part in parts]
-        self._cap.went_well()
+        found, seconds = self.node.logs(
+            first, last, [wanted._replace(addresses=part) for part in parts], to_end
+        )
+        self._cap.went_well(len(parts[0]))
+        # the slowest answer counts, not all together: many parts do not become fewer in a shorter range
+        self.sizer.went_well(last - first + 1, sum(len(each.logs) for each in found), seconds)
         if len(found) == 1:
             return found[0]
         hashes: dict[int, str] = {}
@@ -113,6 +115,8 @@ class Reader:
 
     def _narrow(self, blocks: int, addresses: int, refused: RangeRefused, failures: int) -> None:
         """Ask for less the next time: fewer blocks, then, when one is too many again and again, addresses."""
+        if not refused.is_about_addresses and refused.span is None and self._cap.tried_more(addresses):
+            return
         if not refused.is_about_addresses and blocks > 1:
             self.sizer.refused(blocks, refused.span)
         elif not refused.is_about_addresses and failures % _FAILURES:

@@ -1,7 +1,10 @@
 """JSON-RPC over HTTP: batches, time-outs, repetition, and no patience with nonsense."""
 
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -47,6 +50,8 @@ class Answer(msgspec.Struct):
     id: int | None = None
     result: msgspec.Raw = msgspec.Raw(b"null")
     error: RpcError | None = None
+    seconds: float = 0.0
+    """How long the node took over the request that it was part of; measured, whatever the node says."""
 
 
 class _Unusable(Exception):
@@ -83,6 +88,7 @@ class Rpc:
         self._stop = stop
         self._attempts = attempts
         timeout = httpx.Timeout(timeout_s, connect=min(timeout_s, _CONNECT_TIMEOUT_S))
+        self._pool = ThreadPoolExecutor(throttle.most, thread_name_prefix="rpc")
         self._http = httpx.Client(timeout=timeout, headers={"Content-Type": "application/json"})
 
     @property
@@ -91,8 +97,9 @@ class Rpc:
         return urlsplit(self.rpc_url).hostname or "the node"
 
     def close(self) -> None:
-        """Give the connections back."""
+        """Give the connections back, and let the threads end."""
         self._http.close()
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def result(self, method: str, *params: Any) -> msgspec.Raw:
         """The result of one call.
@@ -109,9 +116,20 @@ class Rpc:
     def answers(self, calls: Sequence[Call]) -> list[Answer]:
         """The answers to `calls`, in their order; errors of single calls are answers too.
 
+        What goes into one request is asked first, which also tells how much that is; the rest all at once.
+
         Raises:
             NodeSilent: the node gave no usable answer in several attempts.
         """
+        found = self._persist(calls[: self._max_batch])
+        rest, size = calls[len(found) :], self._max_batch
+        parts = [rest[at : at + size] for at in range(0, len(rest), size)]
+        answers: Iterator[list[Answer]] = (
+            self._pool.map(self._all, parts) if len(parts) > 1 else map(self._all, parts)
+        )
+        return [*found, *chain.from_iterable(answers)]
+
+    def _all(self, calls: Sequence[Call]) -> list[Answer]:
         found: list[Answer] = []
         while len(found) < len(calls):
             found += self._persist(calls[len(found) : len(found) + self._max_batch])
@@ -145,21 +163,25 @@ class Rpc:
             {"jsonrpc": "2.0", "id": number, "method": call.method, "params": call.params}
             for number, call in enumerate(calls)
         ]
+        began = time.monotonic()
         response = self._http.post(
             self.rpc_url, content=msgspec.json.encode(bodies if len(bodies) > 1 else bodies[0])
         )
+        seconds = time.monotonic() - began
         status = response.status_code
         if status == _TOO_MANY or status >= 500:
             response.raise_for_status()
         if status == _TOO_LARGE and len(calls) > 1:
             self._max_batch = len(calls) // 2
         try:
-            answers = _ANSWERS.decode(response.content)
+            read = _ANSWERS.decode(response.content)
         except msgspec.MsgspecError as error:
             raise _Unusable(f"an answer with status {status} is no JSON-RPC") from error
-        if isinstance(answers, Answer):
-            return [self._single(answers, len(calls))]
-        return _in_order(answers, len(calls))
+        single = isinstance(read, Answer)
+        answers = [self._single(read, len(calls))] if single else _in_order(read, len(calls))
+        for answer in answers:
+            answer.seconds = seconds
+        return answers
 
     def _single(self, answer: Answer, asked: int) -> Answer:
         if answer.error is not None and answer.error.is_rate:

@@ -28,6 +28,11 @@ class Throttle:
         self._changed = threading.Condition()
 
     @property
+    def most(self) -> int:
+        """Requests that may be under way at once, as long as the node does not complain."""
+        return self._most
+
+    @property
     def running(self) -> int:
         """Requests under way."""
         return self._running

@@ -120,13 +120,13 @@ def _logs(node: Node, wanted: Filter, first: int, last: int, sizer: RangeSizer) 
     while first <= last:
         until = min(last, first + sizer.size - 1)
         try:
-            found = node.logs(first, until, wanted)
+            (found,), seconds = node.logs(first, until, [wanted])
         except RangeRefused as refused:
             if first == until:
                 raise NodeRefused("eth_getLogs", refused.error.code, refused.error.message) from refused
             sizer.refused(until - first + 1, refused.span)
             continue
-        sizer.went_well(until - first + 1, len(found.logs), 0.0)
+        sizer.went_well(until - first + 1, len(found.logs), seconds)
         # the time of a block plays no part in a snapshot
         yield found.logs
         first = until + 1

@@ -7,11 +7,12 @@ import pytest
 
 from indexer.bloom import bloom_of, blooming
 from indexer.errors import BranchMoved, NodeRefused
-from indexer.node import Filter, Header, Node
+from indexer.node import Filter, Header, Logs, Node
 from indexer.ranges import RangeSizer
 from indexer.rpc import Rpc
 from indexer.throttle import Throttle
 from planet_chain.devnet.anvil import Anvil
+from tests.indexer.faulty_rpc import FaultyRpc
 from tests.indexer.world import World
 
 
@@ -106,6 +107,33 @@ def _created() -> str:
     return next(
         topic_of(entry) for entry in abi_of("CommunityMarket") if entry.get("name") == "CommunityCreated"
     )
+
+
+def test_parts_of_a_query_are_under_way_at_once_and_timed_each(anvil: Anvil) -> None:
+    wanted = [Filter([f"0x{number:040x}"], ["0" * 64]) for number in range(12)]
+    with FaultyRpc(anvil.rpc_url, max_batch=1) as slow:
+        node = node_at(slow.url)
+        node.logs(0, 0, wanted[:1], to_end=True)  # finds out that it takes no batches
+        slow.asked.clear()
+        slow.before = lambda: time.sleep(0.05)
+        began = time.monotonic()
+        found, seconds = node.logs(0, 0, wanted, to_end=True)
+        assert time.monotonic() - began < 12 * 0.05
+        assert 0.05 <= seconds < 5 * 0.05
+        assert slow.asked == {"eth_getLogs": 12, "eth_getBlockByNumber": 1}
+        assert found == [Logs([], {})] * 12
+        node.rpc.close()
+
+
+def test_a_block_is_seen_before_its_logs_are_asked_for(anvil: Anvil) -> None:
+    """The other way round a node that gets the block in between would vouch for an answer without it."""
+    with FaultyRpc(anvil.rpc_url, max_batch=1) as single:
+        node = node_at(single.url, max_batch=1)
+        seen: list[dict[str, int]] = []
+        single.before = lambda: seen.append(dict(single.asked))
+        node.logs(0, 0, [Filter(["0x" + "11" * 20], ["0" * 64])], to_end=True)
+        assert seen[0] == {"eth_getBlockByNumber": 1}
+        node.rpc.close()
 
 
 def test_headers_that_do_not_exist_are_named(anvil: Anvil) -> None:

@@ -1,11 +1,11 @@
 """What is believed of a node, and how it is asked for no more than it takes. No chain: a scripted node."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 import pytest
 
-from indexer.errors import BranchMoved, NodeRefused, NodeSilent
+from indexer.errors import BlockMissing, BranchMoved, NodeRefused, NodeSilent
 from indexer.logs import RawLog
 from indexer.node import Filter, Logs, RangeRefused
 from indexer.ranges import AddressCap, RangeSizer
@@ -29,9 +29,13 @@ class Scripted:
         self.rpc = self
         self.tally = Tally()
         self.asked: list[tuple[int, int, int, bool]] = []
+        self.seconds = 0.01
         self._script = script
 
-    def logs(self, first: int, last: int, wanted: Filter, to_end: bool) -> Logs:
+    def logs(self, first: int, last: int, wanted: Sequence[Filter], to_end: bool) -> tuple[list[Logs], float]:
+        return [self._part(first, last, each, to_end) for each in wanted], self.seconds
+
+    def _part(self, first: int, last: int, wanted: Filter, to_end: bool) -> Logs:
         self.asked.append((first, last, len(wanted.addresses), to_end))
         return self._script(len(self.asked), first, last, wanted)
 
@@ -82,12 +86,23 @@ def test_a_node_that_never_agrees_with_itself_is_refused() -> None:
 def test_a_node_without_the_last_block_is_not_believed() -> None:
     def behind(time: int, first: int, last: int, wanted: Filter) -> Logs:
         if time > 1:
-            raise BranchMoved(f"there is no block {last}")
+            raise BlockMissing(last)
         return NONE
 
     reader, _ = reader_of(behind)
     with pytest.raises(BranchMoved, match="no block 9"):
         reader.believed(1, 9, WANTED)
+
+
+def test_a_node_that_lags_for_a_moment_is_asked_again() -> None:
+    def behind(time: int, first: int, last: int, wanted: Filter) -> Logs:
+        if first == 31 and time < 6:
+            raise BlockMissing(last)
+        return NONE
+
+    reader, node = reader_of(behind)
+    assert reader.believed(1, 60, WANTED) == NONE
+    assert [first for first, *_ in node.asked] == [1, 1, 31, 31, 31, 31, 31]  # the first 30 were not lost
 
 
 def refusal(message: str) -> RangeRefused:
@@ -154,8 +169,8 @@ def test_a_guessed_cap_of_addresses_is_tried_again_and_a_stated_one_is_not() -> 
     assert stated.refused(4, 2)
     assert len(guessed.parts(addresses)) == len(stated.parts(addresses)) == 2
     for _ in range(3):
-        guessed.went_well()
-        stated.went_well()
+        guessed.went_well(2)
+        stated.went_well(2)
     assert (len(guessed.parts(addresses)), len(stated.parts(addresses))) == (1, 2)
 
 
@@ -167,3 +182,49 @@ def test_queries_that_are_refused_at_the_same_time_split_the_addresses_once() ->
     assert cap.refused(2, None)
     assert cap.at_once(8) == 1
     assert not cap.refused(1, None)
+
+
+def test_a_guess_that_was_confirmed_is_doubted_less_and_less() -> None:
+    cap = AddressCap()
+    assert cap.refused(8, None)
+    doubts = 0
+    for _ in range(1_000):
+        if cap.at_once(8) > 4:
+            assert cap.tried_more(8)
+            doubts += 1
+        assert cap.at_once(8) == 4
+        cap.went_well(4)
+    assert 2 < doubts < 10
+    assert not cap.tried_more(4)  # so many went well: this refusal is about something else
+
+
+def test_what_few_addresses_went_well_with_says_nothing_about_more() -> None:
+    cap = AddressCap()
+    assert cap.refused(16, None)
+    cap.went_well(8)
+    cap.went_well(1)  # a child that was just born
+    assert not cap.tried_more(8)
+    assert cap.at_once(16) == 8
+
+
+def test_a_cap_of_addresses_that_is_not_told_does_not_cost_blocks() -> None:
+    def two_at_most(time: int, first: int, last: int, wanted: Filter) -> Logs:
+        if len(wanted.addresses) > 2:
+            raise RangeRefused(RpcError(-32602, "no"))
+        return NONE
+
+    reader, node = reader_of(two_at_most)
+    reader.believed(1, 30, WANTED)  # learns it, with ranges of one block in the end
+    before = len(node.asked)
+    reader.believed(31, 2_000, WANTED)
+    assert reader.sizer.size > 30
+    assert len(node.asked) - before < 400
+
+
+def test_a_range_is_as_long_as_one_answer_allows_however_many_parts_it_has() -> None:
+    reader, node = reader_of(lambda time, first, last, wanted: NONE)
+    reader.believed(1, 2_000, WANTED)
+    assert reader.sizer.size == 100
+    node.seconds = 15
+    reader.believed(2_001, 2_100, WANTED)
+    assert reader.sizer.size < 20
