@@ -64,7 +64,7 @@ _CANDLES = text("""
            (array_agg(price ORDER BY block_number, log_index))[1],
            max(price),
            min(price),
-           (array_agg(price ORDER BY block_number DESC, log_index DESC))[1],
+           (array_agg(price ORDER BY block_number, log_index))[count(*)],
            sum(volume), sum(tokens), count(*)
     FROM (
         SELECT block_time, block_number, log_index, tokens,
