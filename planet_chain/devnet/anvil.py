@@ -40,6 +40,8 @@ class Anvil:
         log: file for anvil's own output; None drops it.
         timestamp: unix seconds of the genesis block; None is now.
         epoch_slots: `safe` is that many blocks behind the head, and `finalized` twice as many.
+        states: so many newest states stay in memory and older ones are forgotten. None puts older ones on
+            disk, from where a rollback of anvil 1.7 brings accounts back without their code.
     Raises:
         AnvilUnavailable: no anvil on this machine, or it died at the start.
     """
@@ -53,6 +55,7 @@ class Anvil:
         log: Path | None = None,
         timestamp: int | None = None,
         epoch_slots: int = _SLOTS_IN_AN_EPOCH,
+        states: int | None = None,
     ) -> None:
         self.port = port or free_port()
         self.chain_id = CHAIN_ID
@@ -64,6 +67,8 @@ class Anvil:
             *("--block-base-fee-per-gas", str(_BASE_FEE_WEI), "--gas-limit", str(_GAS_LIMIT)),
             *("--slots-in-an-epoch", str(epoch_slots)),
         ]
+        if states is not None:
+            command += ["--prune-history", str(states)]
         if block_time is not None:
             command += ["--block-time", str(block_time)]
         resumed = state is not None and state.exists()

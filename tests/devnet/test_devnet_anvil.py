@@ -82,3 +82,16 @@ def test_all_ports_taken_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "bind", taken)
     with pytest.raises(PlanetError, match="Ports 8000 to 8099 are all taken"):
         free_port(8000)
+
+
+def test_a_rollback_of_a_long_chain_keeps_the_contracts() -> None:
+    chain = Anvil(states=2_000)
+    where, code = "0x" + "11" * 20, "0x6001600155"
+    try:
+        chain.rpc("anvil_setCode", where, code)
+        chain.rpc("anvil_mine", hex(1_200))
+        chain.rpc("anvil_rollback", 64)
+        chain.rpc("evm_mine")
+        assert chain.rpc("eth_getCode", where, "latest") == code
+    finally:
+        chain.stop()

@@ -28,6 +28,8 @@ from tests.indexer.world import World
 from tests.indexer.writer import HALTED, LOCKED, Writer
 
 _FINAL_DEPTH: Final = 64
+_STATES: Final = 10_000
+"""More than the blocks of any run: each of them may be rolled back to."""
 _TIMEOUT_S: Final = 1.0
 _PATIENCE_S: Final = 240
 _ALARM_PATIENCE_S: Final = 5
@@ -74,7 +76,7 @@ class Simulator:
         self._migrated = migrated
         self._name = f"soak_{seed}"
         self._url = postgres.create(self._name, template=migrated)
-        self._anvil = Anvil(epoch_slots=_FINAL_DEPTH // 2)
+        self._anvil = Anvil(epoch_slots=_FINAL_DEPTH // 2, states=_STATES)
         self._world = World(self._anvil, directory, seed=seed % 1000)
         self._record = directory / f"record-{seed}.json"
         self._world.deployment.save(self._record)
