@@ -1,5 +1,6 @@
 """The page: static files beside the API, or a plain word on how to build them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -10,10 +11,13 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from planet_chain.api.headers import header_of, with_defaults
+from planet_chain.api.preloads import Preloads
 
 DIST: Final = Path(__file__).parents[2] / "web" / "dist"
 _HASHED: Final = "/assets/"
 _FOR_EVER: Final = b"public, max-age=31536000, immutable"
+_PACKED: Final = {"br": "br", "gz": "gzip"}
+"""Ending of a packed file -> its content coding; the smaller one first."""
 _UNBUILT: Final = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Planet Chain</title>
 <h1>The API is running, the page is not built yet</h1>
@@ -48,24 +52,52 @@ class _UnknownApiPath(BaseRoute):
 
 
 class PageCaching:
-    """ASGI middleware: files with a hash in their name are kept for ever, the page is asked for anew."""
+    """ASGI middleware: files with a hash in their name are kept for ever, the page is asked for anew.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Files go out as the build compressed them, and the page with the names of what it needs first.
+    """
+
+    def __init__(self, app: ASGIApp, directory: Path = DIST) -> None:
         self.app = app
+        self.preloads = Preloads(directory)
+        self.packed = {
+            f"/{file.relative_to(directory)}" for ending in _PACKED for file in directory.rglob(f"*.{ending}")
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http" or scope["path"].startswith("/api/"):
             await self.app(scope, receive, send)
             return
-        kept = scope["path"].startswith(_HASHED)
+        path = scope["path"]
+        ending = self._ending(path, header_of(scope["headers"], b"accept-encoding"))
 
         async def send_dated(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in (200, 304):
-                html = header_of(message["headers"], b"content-type").startswith("text/html")
-                if kept or html:
-                    dated = (b"cache-control", _FOR_EVER if kept else b"no-cache")
-                    message["headers"] = with_defaults(message["headers"], [dated])
+                said = list(self._said(scope, header_of(message["headers"], b"content-type"), ending))
+                message["headers"] = with_defaults(message["headers"], said)
             await send(message)
 
-        await self.app(scope, receive, send_dated)
+        served = {**scope, "path": f"{path}.{ending}"} if ending else scope
+        await self.app(served, receive, send_dated)
+
+    def _ending(self, path: str, accepted: str) -> str:
+        """Of the smallest file beside `path` that the reader can unpack; "" for the file itself."""
+        codings = {coding.partition(";")[0].strip() for coding in accepted.split(",")}
+        for ending, coding in _PACKED.items():
+            if coding in codings and f"{path}.{ending}" in self.packed:
+                return ending
+        return ""
+
+    def _said(self, scope: Scope, kind: str, ending: str) -> Iterator[tuple[bytes, bytes]]:
+        if scope["path"].startswith(_HASHED):
+            yield b"cache-control", _FOR_EVER
+        elif kind.startswith("text/html"):
+            yield b"cache-control", b"no-cache"
+            link = self.preloads.link(scope["path"], header_of(scope["headers"], b"accept-language"))
+            if link:
+                yield b"link", link.encode()
+        if ending:
+            yield b"content-encoding", _PACKED[ending].encode()
+        if f"{scope['path']}.gz" in self.packed:
+            yield b"vary", b"Accept-Encoding"

@@ -1,20 +1,17 @@
 """The page, clicked in chromium against the running system."""
 
-import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import BrowserContext, Page, Response, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.conftest import ROOT, Stack
 from tests.e2e.visit import SLOW, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.timeout(240)]
-
-_FIRST_LOAD_BYTES = 120 * 1024
 
 
 @pytest.fixture
@@ -149,39 +146,6 @@ def test_a_trade_of_somebody_else_appears_by_itself(
     assert buyer.errors == []
 
 
-def _paths(stack: Stack) -> list[str]:
-    community = _communities(stack)[-1]
-    posts = httpx.get(f"{stack.api}/posts?limit=1", timeout=30).json()["items"]
-    return [
-        "/",
-        "/trends",
-        f"/c/{community['token']}",
-        "/questions",
-        "/questions/1",
-        "/ask",
-        "/search?q=luna",
-        "/create",
-        "/claims",
-        f"/claims/{community['creator']}",
-        f"/creators/{community['creator']}",
-        f"/posts/{posts[0]['id']}",
-        "/status",
-        "/nowhere",
-    ]
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
-def test_every_page_fits_and_is_accessible(visit: Visit, stack: Stack, width: int, scheme: str) -> None:
-    visit.tab.set_viewport_size({"width": width, "height": 800})
-    visit.tab.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
-    for path in _paths(stack):
-        page = visit.open(path)
-        visit.settle()
-        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wider <= 0, f"{path} is {wider} px wider than a screen of {width}"
-        assert visit.violations() == [], path
-
-
 @pytest.mark.parametrize(
     ("prefix", "lang", "heading"), [("/zh-CN", "zh-CN", "正在热议"), ("/ja", "ja", "いまの話題")]
 )
@@ -268,17 +232,3 @@ def test_says_when_the_service_does_not_answer(visit: Visit) -> None:
     visit.tab.route("**/api/**", lambda route: route.abort())
     page = visit.open("/trends")
     expect(page.get_by_text("The service does not answer.").first).to_be_visible()
-
-
-def test_the_first_load_is_light(visit: Visit) -> None:
-    scripts: list[Response] = []
-
-    def keep(answer: Response) -> None:
-        if answer.url.endswith(".js"):
-            scripts.append(answer)
-
-    visit.tab.on("response", keep)
-    visit.open("/")
-    visit.settle()
-    size = sum(len(gzip.compress(answer.body())) for answer in scripts)
-    assert 0 < size <= _FIRST_LOAD_BYTES

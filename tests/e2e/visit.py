@@ -12,6 +12,8 @@ from tests.conftest import ROOT
 SLOW: Final = 30_000
 """Milliseconds that a transaction may take into a block and the index on a busy machine."""
 LANGUAGES: Final = ("en", "zh-CN", "ja")
+_SEEN: Final[set[tuple[str, str]]] = set()
+"""Languages and titles of dialogs that axe has accepted: once each is enough."""
 _AXE: Final = ROOT / "web/node_modules/axe-core/axe.min.js"
 
 
@@ -103,15 +105,20 @@ class Visit:
         return whole
 
     def sign(self) -> None:
-        """Sign in the open dialog and wait until its last step is in a block."""
+        """Sign in the open dialog, which axe accepts, and wait until its last step is in a block."""
+        expect(self.button(self.say("sign"))).to_be_visible(timeout=SLOW)
+        seen = (self.language, self.dialog.get_by_role("heading").first.inner_text())
+        if seen not in _SEEN:
+            _SEEN.add(seen)
+            assert self.violations("dialog") == [], seen
         self.press("sign")
         expect(self.dialog.locator("li[data-stage]").last).to_have_attribute(
             "data-stage", re.compile("block|final"), timeout=SLOW
         )
         expect(self.dialog.get_by_text(self.say("may_close"))).to_be_visible(timeout=SLOW)
 
-    def violations(self) -> list[str]:
-        """What axe finds on the page as it is."""
+    def violations(self, part: str = "html") -> list[str]:
+        """What axe finds on the page as it is, or in one `part` of it."""
         self.tab.evaluate(_AXE.read_text())
-        found = self.tab.evaluate("axe.run().then(({ violations }) => violations)")
+        found = self.tab.evaluate("part => axe.run(part).then(({ violations }) => violations)", part)
         return [f"{one['id']}: {' | '.join(node['html'] for node in one['nodes'])}" for one in found]

@@ -10,8 +10,9 @@ import { startWallets } from './wallet/wallet.svelte.ts'
 
 startTheme()
 startStatus()
-startRouter()
 startWallets()
 void startSession()
 watch()
+// before there is a language there is nothing to say
+await startRouter()
 mount(App, { target: document.getElementById('page')! })

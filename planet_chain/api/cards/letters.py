@@ -15,8 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from planet_chain.api.page import DIST
 
 Font = ImageFont.FreeTypeFont
-_OWN: Final = "bricolage-grotesque-latin-wght-*.woff2"
-_HEAVY: Final = 650
+_OWN: Final = "bricolage-grotesque-latin-700-*.woff2"
 _OTHERS: Final = (
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc",
     "/usr/share/fonts/noto-cjk/NotoSansCJK-Bold.ttc",
@@ -146,9 +145,7 @@ def _fonts(size: int) -> tuple[Font, ...]:
     fonts: list[Font] = []
     own = next(iter(sorted((DIST / "assets").glob(_OWN))), None)
     if own is not None:
-        font = ImageFont.truetype(own, size)
-        font.set_variation_by_axes([_HEAVY])
-        fonts.append(font)
+        fonts.append(ImageFont.truetype(own, size))
     else:
         built_in = ImageFont.load_default(size)
         if isinstance(built_in, Font):

@@ -1,4 +1,4 @@
-import { m } from '../paraglide/messages.js'
+import { m } from './texts.svelte.ts'
 import { say } from './toasts.svelte.ts'
 
 /** Put `text` on the clipboard, and say whether it is there: a page without https has none. */

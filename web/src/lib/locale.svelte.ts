@@ -1,15 +1,23 @@
 /** Which language the page speaks: the URL's prefix says it; without one, what was chosen, else the browser's. */
-import { overwriteGetLocale } from '../paraglide/runtime.js'
+import { loadTexts, showTexts } from './texts.svelte.ts'
 
 export const LOCALES = { en: 'English', 'zh-CN': '简体中文', ja: '日本語' } as const
 export type Locale = keyof typeof LOCALES
 
 let current = $state<Locale>('en')
-overwriteGetLocale(() => current)
+let wanted: Locale
 
 export const locale = (): Locale => current
 
-export function setLocale(next: Locale): void {
+/**
+ * Speak `next` as soon as its texts are here.
+ * @throws TypeError: they do not come.
+ */
+export async function setLocale(next: Locale): Promise<void> {
+  wanted = next
+  const texts = await loadTexts(next)
+  if (wanted !== next) return // another one was chosen meanwhile
+  showTexts(texts)
   current = next
   document.documentElement.lang = next
 }

@@ -1,33 +1,13 @@
 /** Routes without a hash: the server answers every unknown path with this page. */
 import type { Component } from 'svelte'
 import { tick } from 'svelte'
+import { routes } from '../routes.json' with { type: 'json' }
 import { localized, preferredLocale, setLocale, splitLocale, type Locale } from './locale.svelte.ts'
 
 type Params = Record<string, string>
 type Page = Component<{ params: Params }>
-type Load = () => Promise<{ default: unknown }>
 
-const ROUTES: [string, Load][] = [
-  ['/', () => import('../pages/Home.svelte')],
-  ['/trends', () => import('../pages/Trends.svelte')],
-  ['/c/:token', () => import('../pages/Community.svelte')],
-  ['/create', () => import('../pages/Create.svelte')],
-  ['/claims', () => import('../pages/Claims.svelte')],
-  ['/claims/:address', () => import('../pages/Claims.svelte')],
-  ['/creators/:address', () => import('../pages/Creator.svelte')],
-  ['/questions', () => import('../pages/Questions.svelte')],
-  ['/questions/:number', () => import('../pages/Question.svelte')],
-  ['/search', () => import('../pages/Search.svelte')],
-  ['/ask', () => import('../pages/Ask.svelte')],
-  ['/rewards', () => import('../pages/Rewards.svelte')],
-  ['/rewards/:week', () => import('../pages/Week.svelte')],
-  ['/drafts', () => import('../pages/Drafts.svelte')],
-  ['/airdrop', () => import('../pages/Airdrop.svelte')],
-  ['/debug', () => import('../pages/Debug.svelte')],
-  ['/posts/:id', () => import('../pages/Post.svelte')],
-  ['/status', () => import('../pages/Status.svelte')],
-]
-const MISSING: Load = () => import('../pages/Missing.svelte')
+const PAGES = import.meta.glob<{ default: Page }>('../pages/*.svelte')
 
 interface Place {
   path: string
@@ -71,22 +51,22 @@ async function show(focus: boolean): Promise<void> {
   const mine = ++latest
   const [named, path] = splitLocale(location.pathname)
   const language = named ?? preferredLocale()
-  setLocale(language)
-  if (!named && language !== 'en') history.replaceState(null, '', localized(path) + location.search)
+  const speaking = setLocale(language)
+  if (!named && language !== 'en') history.replaceState(null, '', localized(path, language) + location.search)
 
   const search = new URLSearchParams(location.search)
-  let load = MISSING
+  let name = 'Missing'
   let params: Params = {}
-  for (const [pattern, candidate] of ROUTES) {
-    const found = match(pattern, path)
+  for (const route of routes) {
+    const found = match(route.path, path)
     if (!found) continue
-    load = candidate
+    name = route.page
     params = found
     break
   }
   try {
-    const page = (await load()).default as Page
-    if (mine === latest) place = { path, params, search, page, failed: false }
+    const [loaded] = await Promise.all([PAGES[`../pages/${name}.svelte`]!(), speaking])
+    if (mine === latest) place = { path, params, search, page: loaded.default, failed: false }
   } catch {
     // A new release removed the file: the page offers to load again.
     if (mine === latest) place = { path, params, search, page: null, failed: true }
@@ -104,12 +84,12 @@ export function go(path: string): void {
 }
 
 /** The same place in another language; the choice is remembered. */
-export function speak(language: Locale): void {
+export async function speak(language: Locale): Promise<void> {
+  await setLocale(language)
   localStorage.setItem('locale', language)
   // the address, not what is shown: a page may still be on its way
   const [, path] = splitLocale(location.pathname)
   history.replaceState(null, '', localized(path, language) + location.search)
-  setLocale(language)
 }
 
 function follow(event: MouseEvent): void {
@@ -122,8 +102,9 @@ function follow(event: MouseEvent): void {
   void show(true)
 }
 
-export function startRouter(): void {
+/** Resolves once the page of the address is here, and the texts of its language. */
+export async function startRouter(): Promise<void> {
   addEventListener('popstate', () => void show(true))
   document.addEventListener('click', follow)
-  void show(false)
+  await show(false)
 }

@@ -1,6 +1,8 @@
-/** An amount field: what was typed as units, or what is wrong with it in words. */
-import { m } from '../paraglide/messages.js'
+/** What was typed into a field: an amount as units, or what is wrong with it in words; an address. */
+import { m } from './texts.svelte.ts'
 import { InvalidAmount, unitsOf } from './amount.ts'
+
+export const ADDRESS = /^0x[0-9a-fA-F]{40}$/
 
 export interface Typed {
   units: bigint

@@ -1,5 +1,5 @@
 /** What a week's state means to a person. */
-import { m } from '../paraglide/messages.js'
+import { m } from './texts.svelte.ts'
 
 const STATES: Record<string, () => string> = {
   open: m.week_open,

@@ -1,5 +1,5 @@
 /** What went wrong, or may go wrong, in the reader's language: by stable codes, never by matching sentences. */
-import { m } from '../paraglide/messages.js'
+import { m } from './texts.svelte.ts'
 import { AccountChanged } from '../wallet/transactions.svelte.ts'
 import { bpsShown } from './amount.ts'
 import { Problem, type Risk } from './api.ts'
