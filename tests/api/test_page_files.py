@@ -13,6 +13,7 @@ from planet_chain.api import page
 
 _BROWSER = {"Accept": "text/html"}
 _SCRIPT = b"console.log(1)" * 100
+_GZIPPED = gzip.compress(_SCRIPT, mtime=0)
 _LISTED = {
     "reads": ["/api/v1/status"],
     "routes": [
@@ -29,7 +30,7 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
     (tmp_path / "index.html").write_text("<title>the page</title>")
     (tmp_path / "preloads.json").write_text(json.dumps(_LISTED))
     (tmp_path / "assets" / "app-1.js").write_bytes(_SCRIPT)
-    (tmp_path / "assets" / "app-1.js.gz").write_bytes(gzip.compress(_SCRIPT))
+    (tmp_path / "assets" / "app-1.js.gz").write_bytes(_GZIPPED)
     (tmp_path / "assets" / "app-1.js.br").write_bytes(b"brotli's bytes")
     (tmp_path / "assets" / "font-1.woff2").write_bytes(b"packed by itself")
     app = FastAPI()
@@ -43,7 +44,7 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
     ("accepted", "coding", "body"),
     [
         ("gzip, deflate, br;q=0.9", "br", b"brotli's bytes"),
-        ("gzip", "gzip", gzip.compress(_SCRIPT)),
+        ("gzip", "gzip", _GZIPPED),
         ("identity", None, _SCRIPT),
         ("", None, _SCRIPT),
         ("brave, xgzip", None, _SCRIPT),

@@ -28,7 +28,8 @@ class Visit:
     """A tab; every error in its console fails the test.
 
     Attributes:
-        errors: what the console said.
+        errors: what the console said was wrong.
+        heard: everything that the console said.
         allowed: errors that are expected.
     """
 
@@ -36,11 +37,13 @@ class Visit:
         self.tab = context.new_page()
         self.language = language
         self.errors: list[str] = []
+        self.heard: list[str] = []
         self.allowed: re.Pattern[str] | None = None
         self.tab.on("console", self._hear)
         self.tab.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def _hear(self, message: ConsoleMessage) -> None:
+        self.heard.append(message.text)
         if message.type == "error":
             self.errors.append(message.text)
 
