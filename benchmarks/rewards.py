@@ -122,7 +122,9 @@ def in_a_process(*arguments: str) -> dict[str, Any]:
     command = [sys.executable, __file__, *arguments]
     # Python keeps what it compiled, as it does wherever nobody forbids it.
     environment = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    answer = subprocess.run(command, capture_output=True, check=True, env=environment)
+    answer = subprocess.run(command, stdout=subprocess.PIPE, env=environment)
+    if answer.returncode != 0:
+        raise SystemExit(f"{' '.join(arguments)} failed")  # and said why
     found: dict[str, Any] = json.loads(answer.stdout)
     return found
 

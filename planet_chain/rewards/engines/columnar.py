@@ -4,6 +4,9 @@ from collections import Counter
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import ibis.expr.types as ir
+import pyarrow as pa
+
 from planet_chain.core.epoch import Counted
 from planet_chain.rewards.engines.backend import Backend
 from planet_chain.rewards.engines.leaves import leaves_of
@@ -64,6 +67,20 @@ def _earned_points(week: Week) -> dict[str, int]:
 
 
 def _counted(week: Week) -> Rows[Counted]:
-    rows = week.pairs.join(week.entities[["u", "entity"]], "u").join(week.works[["p", "post"]], "p")
-    ordered = rows.order_by("u", "p").select("entity", "post", epochs=rows.epochs + 1)
-    return Rows(week.engine.fetch(ordered), Counted)
+    """Ordered by numbers, which follow the bytes of the ids: sorting 10^8 texts takes far longer."""
+    pairs = week.pairs.order_by("u", "p")
+    rows = week.engine.fetch(pairs.select("u", "p", epochs=pairs.epochs + 1))
+    entities, posts = _ids(week, week.entities, "u", "entity"), _ids(week, week.works, "p", "post")
+    schema = pa.schema({"entity": pa.string(), "post": pa.string(), "epochs": pa.int64()})
+    named = [
+        [entities.take(u).cast(pa.string()), posts.take(p).cast(pa.string()), epochs]
+        for u, p, epochs in (batch.columns for batch in rows.to_batches(max_chunksize=1 << 20))
+    ]
+    batches = [pa.record_batch(columns, schema=schema) for columns in named]
+    return Rows(pa.Table.from_batches(batches, schema), Counted)
+
+
+def _ids(week: Week, table: ir.Table, number: str, name: str) -> pa.Array:
+    """The ids of `table` at the places of their numbers, which count from 0."""
+    found = week.engine.fetch(table.order_by(number).select(name)).column(0)
+    return found.cast(pa.large_string()).combine_chunks()  # together they may exceed 2 GB
