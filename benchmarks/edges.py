@@ -37,7 +37,7 @@ from planet_chain.rewards.results import record
 from planet_chain.rewards.weekly import Weekly
 from planet_chain.store.database import engine, migrate, transaction
 from planet_chain.store.queries.calendar import bounds, calendar
-from planet_chain.store.queries.rewards import claims_of
+from planet_chain.store.queries.dues import dues_of
 from planet_chain.store.rewards import Epoch
 
 WEEK = 7 * 86_400
@@ -100,7 +100,7 @@ class Run:
             address = sample_account(name).address
             before = self.token.functions.balanceOf(address).call()
             with transaction(self.database) as session:
-                claims = claims_of(session, address.lower()).claimable
+                claims = dues_of(session, address.lower()).claims.claimable
             for claim in claims:
                 token = self.w3.to_checksum_address(claim.token)
                 arguments = (address, token, claim.cumulative, claim.proof)

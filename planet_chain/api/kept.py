@@ -4,9 +4,9 @@ import gzip
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
-from time import monotonic
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from anyio import to_thread
 from sqlmodel import Session
 
 from planet_chain.api.schemas.base import Page
@@ -15,11 +15,10 @@ from planet_chain.api.service import Service
 from planet_chain.api.trending import trend_out
 from planet_chain.community import trends
 from planet_chain.community.trends import TRENDS_MOST
+from planet_chain.store.asking import Asker, Row
 from planet_chain.store.queries.communities import communities_of
-from planet_chain.store.queries.summaries import shown_state
+from planet_chain.store.queries.summaries import SHOWN
 
-KEPT_SECONDS: Final = 1.0
-"""After that an answer is made anew, even if neither chain nor trends moved: a post may be hidden."""
 _MOST_KEPT: Final = 32
 
 
@@ -41,38 +40,38 @@ class Kept:
     """The same, by gzip."""
     tag: str
     """Weak entity tag, of both."""
-    state: Any
-    made: float
+    state: list[Row]
 
 
 class TrendsReader:
     """Reads trends; asks each time whether the index or the trends moved since it made the answer it has."""
 
-    def __init__(self, service: Service) -> None:
-        self.service = service
+    def __init__(self, service: Service, asker: Asker) -> None:
+        self._service = service
+        self._asker = asker
         self._kept: OrderedDict[TrendsAsked, Kept] = OrderedDict()
 
-    def read(self, asked: list[TrendsAsked]) -> dict[TrendsAsked, Kept]:
+    async def read(self, asked: list[TrendsAsked]) -> dict[TrendsAsked, Kept]:
         """What was asked -> the page of it."""
-        with Session(self.service.reading) as session:
-            state = shown_state(session)
-            return {
-                each: self._page(session, each._replace(limit=min(each.limit, TRENDS_MOST)), state)
-                for each in asked
-            }
+        state = await self._asker.ask(SHOWN)
+        return {
+            each: await self._page(each._replace(limit=min(each.limit, TRENDS_MOST)), state) for each in asked
+        }
 
-    def _page(self, session: Session, asked: TrendsAsked, state: Any) -> Kept:
-        now = monotonic()
+    async def _page(self, asked: TrendsAsked, state: list[Row]) -> Kept:
         kept = self._kept.get(asked)
-        if kept is None or kept.state != state or now - kept.made > KEPT_SECONDS:
-            body = _trends(self.service, session, asked).model_dump_json().encode()
-            tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-            same = kept is not None and kept.tag == tag
-            packed = kept.packed if same and kept else gzip.compress(body, 6)
-            kept = self._kept[asked] = Kept(body, packed, tag, state, now)
+        if kept is None or kept.state != state:
+            # what it is made of may be newer than the state, but never older
+            kept = self._kept[asked] = await to_thread.run_sync(self._made, asked, state)
             if len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)
         return kept
+
+    def _made(self, asked: TrendsAsked, state: list[Row]) -> Kept:
+        with Session(self._service.reading) as session:
+            body = _trends(self._service, session, asked).model_dump_json().encode()
+        tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+        return Kept(body, gzip.compress(body, 6), tag, state)
 
 
 def _trends(service: Service, session: Session, asked: TrendsAsked) -> Page[TrendOut]:

@@ -20,7 +20,7 @@ from planet_chain.core import curve
 from planet_chain.core.addresses import checksum_address
 from planet_chain.store.queries.airdrops import GiftDue
 from planet_chain.store.queries.communities import Community
-from planet_chain.store.queries.rewards import Claim
+from planet_chain.store.queries.dues import Claim
 
 _BP: Final = 10_000
 

@@ -1,10 +1,8 @@
 """Many requests, one question to the database: what is asked while it answers is asked together next."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Final, Generic, TypeVar
-
-from anyio import to_thread
 
 _MOST: Final = 64
 """Keys in a question: some milliseconds of work, so that nobody waits long for the next one."""
@@ -19,10 +17,10 @@ class Together(Generic[_Key, _Answer]):
     once cost one read instead of a hundred.
 
     Args:
-        read: keys -> answer of each; blocks, and runs in a thread. What it raises, all who asked get.
+        read: keys -> answer of each. What it raises, all who asked get.
     """
 
-    def __init__(self, read: Callable[[list[_Key]], Mapping[_Key, _Answer]]) -> None:
+    def __init__(self, read: Callable[[list[_Key]], Awaitable[Mapping[_Key, _Answer]]]) -> None:
         self._read = read
         self._waiting: dict[_Key, list[asyncio.Future[_Answer]]] = {}
         self._task: asyncio.Task[None] | None = None
@@ -41,7 +39,7 @@ class Together(Generic[_Key, _Answer]):
             keys = list(self._waiting)[:_MOST]
             asked = {key: self._waiting.pop(key) for key in keys}
             try:
-                answers = await to_thread.run_sync(self._read, keys)
+                answers = await self._read(keys)
             except Exception as error:
                 for future in _open(asked):
                     future.set_exception(error)

@@ -24,9 +24,8 @@ from planet_chain.rewards import relays
 from planet_chain.rewards.relays import Budget, RelayLimit
 from planet_chain.rewards.sending import look_after
 from planet_chain.store.database import exclusive, transaction
-from planet_chain.store.queries.airdrops import GiftDue, gifts_due
-from planet_chain.store.queries.index import index_status
-from planet_chain.store.queries.rewards import Claim, claims_of
+from planet_chain.store.queries.airdrops import GiftDue
+from planet_chain.store.queries.dues import Claim, dues_of
 from planet_chain.store.relays import Relay, RelayTransaction
 
 _AT_ONCE: Final = 20
@@ -151,11 +150,9 @@ class Relayer:
 
     def _due(self, session: Session, account: str) -> Mapping[str, Call]:
         """What `account` can claim now: a transaction a token, so that one that refuses holds up no other."""
-        index = index_status(session)
-        claims = claims_of(session, account).claimable
-        calls = {f"rewards {claim.token}": self._claim(account, claim) for claim in claims}
-        gifts = gifts_due(session, account, index.head_time) if index else []
-        ready = [gift for gift in gifts if gift.state == "claimable"]
+        due = dues_of(session, account)
+        calls = {f"rewards {claim.token}": self._claim(account, claim) for claim in due.claims.claimable}
+        ready = [gift for gift in due.gifts if gift.state == "claimable"]
         for token in dict.fromkeys(gift.token for gift in ready):
             theirs = [gift for gift in ready if gift.token == token]
             calls[f"airdrops {token}"] = self._gifts(theirs[:_MOST_GIFTS])

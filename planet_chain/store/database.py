@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import psycopg
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DisconnectionError, OperationalError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
@@ -15,7 +15,7 @@ from sqlmodel import Session
 from planet_chain.core.errors import PlanetError
 
 _MIGRATIONS: Final = Path(__file__).with_name("migrations")
-_CONNECT_TIMEOUT_S: Final = 5
+CONNECT_TIMEOUT_S: Final = 5
 _TRUSTED_S: Final = 1
 """A connection that was used so lately is not asked whether it still stands."""
 
@@ -51,7 +51,7 @@ class LockTaken(PlanetError):
         self.name = name
 
 
-def engine(url: str, **options: Any) -> Engine:
+def engine(url: str | URL, **options: Any) -> Engine:
     """An engine for the canonical `postgresql://` URL. It connects on first use.
 
     Args:
@@ -67,7 +67,7 @@ def engine(url: str, **options: Any) -> Engine:
         raise InvalidDatabaseUrl(f"it names {parsed.get_backend_name()}")
     made = create_engine(
         parsed.set(drivername="postgresql+psycopg"),
-        **{"connect_args": {"connect_timeout": _CONNECT_TIMEOUT_S}, **options},
+        **{"connect_args": {"connect_timeout": CONNECT_TIMEOUT_S}, **options},
     )
     event.listen(made, "checkout", _asked_whether_it_stands)
     event.listen(made, "checkin", _noted)
@@ -86,7 +86,7 @@ def reading(url: str, **options: Any) -> Engine:
         InvalidDatabaseUrl: the URL is not of PostgreSQL.
     """
     arguments = {
-        "connect_timeout": _CONNECT_TIMEOUT_S,
+        "connect_timeout": CONNECT_TIMEOUT_S,
         "options": "-c default_transaction_read_only=on",
     }
     return engine(url, isolation_level="AUTOCOMMIT", connect_args=arguments, **options)
@@ -115,13 +115,19 @@ def connect(url: str) -> psycopg.Connection:
         InvalidDatabaseUrl: the URL is not of PostgreSQL.
         DatabaseUnreachable: nobody answers there.
     """
-    parsed = engine(url).url.set(drivername="postgresql")
     try:
-        return psycopg.connect(
-            parsed.render_as_string(hide_password=False), connect_timeout=_CONNECT_TIMEOUT_S
-        )
+        return psycopg.connect(plain_url(url), connect_timeout=CONNECT_TIMEOUT_S)
     except psycopg.OperationalError as error:
-        raise DatabaseUnreachable(parsed.render_as_string(), _first_line(error)) from error
+        raise DatabaseUnreachable(make_url(url).render_as_string(), first_line(error)) from error
+
+
+def plain_url(url: str | URL) -> str:
+    """`url` as psycopg takes it, with its password.
+
+    Raises:
+        InvalidDatabaseUrl: the URL is not of PostgreSQL.
+    """
+    return engine(url).url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 @contextmanager
@@ -135,7 +141,7 @@ def transaction(database: Engine) -> Iterator[Session]:
         try:
             session.connection()
         except OperationalError as error:
-            raise DatabaseUnreachable(database.url.render_as_string(), _first_line(error)) from error
+            raise DatabaseUnreachable(database.url.render_as_string(), first_line(error)) from error
         yield session
 
 
@@ -157,7 +163,7 @@ def exclusive(database: Engine, name: str, *, wait: bool = False) -> Iterator[Co
     try:
         connection = lonely.connect()
     except OperationalError as error:
-        raise DatabaseUnreachable(database.url.render_as_string(), _first_line(error)) from error
+        raise DatabaseUnreachable(database.url.render_as_string(), first_line(error)) from error
     with connection:
         asked = "pg_advisory_lock" if wait else "pg_try_advisory_lock"
         held = connection.execute(
@@ -198,6 +204,7 @@ def _is_newest(url: str) -> bool:
         return connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(newest,)]
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What the driver said, without its advice."""
     cause = getattr(error, "orig", None) or error
     return (str(cause).strip().splitlines() or [type(cause).__name__])[0]

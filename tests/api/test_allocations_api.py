@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 from sqlalchemy import select
 from sqlmodel import Session
 
-from planet_chain.store.queries.rewards import failed_by_account
+from planet_chain.store.queries.dues import dues_of
 from planet_chain.store.rewards import Allocation, Epoch
 from tests.api.scene import STRANGER, Scene
 
@@ -67,7 +67,7 @@ def test_what_a_rejected_week_would_have_paid_is_told_with_the_reason(scene: Sce
         week.state, week.note = "rejected", "rejected by guardian 0x01: wrong root"
         session.add(week)
         session.flush()
-        (failed, *_) = failed_by_account(session, [row.account])[row.account]
+        (failed, *_) = dues_of(session, row.account).failed
         session.rollback()
     assert (failed.epoch, failed.amount, failed.note) == (
         1,

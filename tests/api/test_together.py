@@ -1,7 +1,6 @@
 """Questions asked at once are read at once, and no answer is older than its question."""
 
 import asyncio
-import threading
 from typing import Any
 
 import pytest
@@ -15,18 +14,18 @@ def run(asking: Any) -> Any:
 
 def test_what_is_asked_during_a_read_is_read_together_afterwards() -> None:
     reads: list[list[int]] = []
-    busy, go_on = threading.Event(), threading.Event()
+    busy, go_on = asyncio.Event(), asyncio.Event()
 
-    def read(keys: list[int]) -> dict[int, int]:
+    async def read(keys: list[int]) -> dict[int, int]:
         reads.append(keys)
         busy.set()
-        go_on.wait(10)
+        await go_on.wait()
         return {key: -key for key in keys}
 
     async def ask() -> list[int]:
         together = Together(read)
         first = asyncio.create_task(together.ask(1))
-        await asyncio.to_thread(busy.wait, 10)
+        await asyncio.wait_for(busy.wait(), 10)
         others = [asyncio.create_task(together.ask(key)) for key in (1, 2, 3, 2)]
         await asyncio.sleep(0)
         go_on.set()
@@ -40,7 +39,7 @@ def test_what_is_asked_during_a_read_is_read_together_afterwards() -> None:
 def test_an_error_reaches_all_who_asked_and_nobody_after_them() -> None:
     broken = [True]
 
-    def read(keys: list[int]) -> dict[int, int]:
+    async def read(keys: list[int]) -> dict[int, int]:
         if broken.pop() if broken else False:
             raise ValueError("gone")
         return dict.fromkeys(keys, 7)
@@ -56,17 +55,17 @@ def test_an_error_reaches_all_who_asked_and_nobody_after_them() -> None:
 
 
 def test_whoever_gives_up_takes_nobody_with_them() -> None:
-    busy, go_on = threading.Event(), threading.Event()
+    busy, go_on = asyncio.Event(), asyncio.Event()
 
-    def read(keys: list[int]) -> dict[int, int]:
+    async def read(keys: list[int]) -> dict[int, int]:
         busy.set()
-        go_on.wait(10)
+        await go_on.wait()
         return dict.fromkeys(keys, 7)
 
     async def ask() -> int:
         together = Together(read)
         leaving, staying = (asyncio.create_task(together.ask(1)) for _ in range(2))
-        await asyncio.to_thread(busy.wait, 10)
+        await asyncio.wait_for(busy.wait(), 10)
         leaving.cancel()
         go_on.set()
         with pytest.raises(asyncio.CancelledError):
@@ -79,8 +78,9 @@ def test_whoever_gives_up_takes_nobody_with_them() -> None:
 def test_a_hundred_at_once_cost_a_few_reads() -> None:
     sizes: list[int] = []
 
-    def read(keys: list[int]) -> dict[int, int]:
+    async def read(keys: list[int]) -> dict[int, int]:
         sizes.append(len(keys))
+        await asyncio.sleep(0)
         return {key: key for key in keys}
 
     async def ask() -> list[int]:

@@ -17,7 +17,7 @@ from planet_chain.chain.signer import WEAK, import_wallet
 from planet_chain.devnet.accounts import dev_account, sample_account
 from planet_chain.devnet.anvil import Anvil
 from planet_chain.store.database import transaction
-from planet_chain.store.queries.rewards import claims_of
+from planet_chain.store.queries.dues import dues_of
 from tests.rewards.town import WEEK, Town, settle_in
 
 ROOT = Path(__file__).parents[2]
@@ -135,7 +135,7 @@ def test_a_file_of_messages_is_settled_by_hand_week_by_week(terminal: Terminal) 
     assert [(row["epoch"], row["state"]) for row in epochs] == [(2, "activated"), (1, "activated")]
     assert all("secret" not in row and int(row["paid"]) > 0 for row in epochs)
     with transaction(town.database) as session:
-        claims = claims_of(session, sample_account("p1").address.lower())
+        claims = dues_of(session, sample_account("p1").address.lower()).claims
     assert {claim.epoch for claim in claims.claimable} == {2}
 
 

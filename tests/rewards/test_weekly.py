@@ -15,7 +15,7 @@ from planet_chain.rewards.sending import Sender
 from planet_chain.rewards.verify import verify
 from planet_chain.rewards.weekly import SettlerLocked
 from planet_chain.store.database import transaction
-from planet_chain.store.queries.rewards import Claim, Claims, claims_of
+from planet_chain.store.queries.dues import Claim, Claims, dues_of
 from tests.rewards.town import CREATORS, POOL, READERS, WEEK, Town, address_of, settle_in
 
 
@@ -60,7 +60,7 @@ def test_a_root_in_its_window_is_pending_and_not_claimable(town: Town) -> None:
     assert [step.name for step in steps if step.moved] == ["close", "export", "settle", "fund", "propose"]
     assert "challenge window" in steps[-1].said
     claims = _claims(town, "ann")
-    assert claims.claimable == ()
+    assert claims.claimable == []
     (pending,) = claims.pending
     assert (pending.state, pending.amount) == ("proposed", pending.cumulative)
     assert pending.activatable_at == town.epoch(1).activatable_at > town.now
@@ -119,7 +119,7 @@ def test_after_a_rejection_the_next_week_builds_on_the_last_active_root(town: To
     assert not any(step.moved for step in town.weekly.run()), "a rejection counts when it is final"
     town.run()
     assert town.epoch(2).state == "rejected"
-    assert _claims(town, "ann").pending == ()
+    assert _claims(town, "ann").pending == []
     third = town.live_a_week()
     assert (third.state, third.base, third.carry_in) == ("activated", 1, first.carry_out)
     assert third.token_total == first.paid + third.paid
@@ -192,7 +192,7 @@ def test_an_activation_counts_when_it_is_final(town: Town) -> None:
     assert distributor.epochOf(bytes.fromhex(str(town.epoch(1).root)[2:])).call() == 1
     assert (waits.moved, town.epoch(1).state) == (False, "proposed")
     assert "until its activation is final" in waits.said
-    assert _claims(town, "ann").claimable == ()
+    assert _claims(town, "ann").claimable == []
     town.anvil.rpc("anvil_mine", hex(4), hex(1))
     assert [step.moved for step in town.weekly.run()] == [True]
     assert len(_claims(town, "ann").claimable) == 1
@@ -252,7 +252,7 @@ def test_the_calendar_is_never_moved(town: Town) -> None:
 
 def _claims(town: Town, name: str) -> Claims:
     with transaction(town.database) as session:
-        return claims_of(session, address_of(name).lower())
+        return dues_of(session, address_of(name).lower()).claims
 
 
 def _claim_on_chain(town: Town, name: str, claim: Claim) -> int:

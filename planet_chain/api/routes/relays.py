@@ -13,8 +13,7 @@ from planet_chain.api.schemas.relays import RelayIn, RelayOut
 from planet_chain.core.addresses import checksum_address
 from planet_chain.rewards import relays
 from planet_chain.rewards.relays import RelaysUnavailable
-from planet_chain.store.queries.airdrops import gifts_due
-from planet_chain.store.queries.rewards import claims_of
+from planet_chain.store.queries.dues import dues_of
 
 router = APIRouter(prefix="/relays", tags=["rewards"])
 
@@ -46,8 +45,7 @@ def _shown(session: Session, number: str) -> RelayOut:
 
 
 def _expect_something(session: Session, account: str) -> None:
-    if claims_of(session, account).claimable:
-        return
-    gifts = gifts_due(session, account, index_of(session).head_time)
-    if not any(gift.state == "claimable" for gift in gifts):
+    index_of(session)  # an index that did not begin yet knows of nothing
+    due = dues_of(session, account)
+    if not due.claims.claimable and not any(gift.state == "claimable" for gift in due.gifts):
         raise NothingToClaim(checksum_address(account))

@@ -18,8 +18,8 @@ from planet_chain.api.schemas.transactions import (
     TransactionOut,
     UnfollowOrder,
 )
-from planet_chain.store.queries.airdrops import campaign_of, gifts_due, tree_total
-from planet_chain.store.queries.rewards import claims_of
+from planet_chain.store.queries.airdrops import campaign_of, tree_total
+from planet_chain.store.queries.dues import dues_of
 
 router = APIRouter(prefix="/transactions", tags=["transactions"])
 
@@ -48,15 +48,17 @@ def prepare_tip(order: TipOrder, service: ServiceDep) -> TransactionOut:
 def prepare_claim(order: ClaimOrder, service: ServiceDep, session: SessionDep) -> TransactionOut:
     """One step a token that is claimable now. Anybody may send them: the money goes to the beneficiary."""
     beneficiary = order.beneficiary or order.account
-    due = claims_of(session, beneficiary).claimable if order.campaign is None else ()
+    listing.index_of(session)  # an index that did not begin yet knows of nothing
+    due = dues_of(session, beneficiary)
     gifts = [
         gift
-        for gift in gifts_due(session, beneficiary, listing.chain_time(session))
+        for gift in due.gifts
         if gift.state == "claimable"
         and order.token in (None, gift.token)
         and order.campaign in (None, gift.campaign)
     ]
-    wanted = [claim for claim in due if order.token in (None, claim.token)]
+    weekly = due.claims.claimable if order.campaign is None else []
+    wanted = [claim for claim in weekly if order.token in (None, claim.token)]
     return orders.claim(service, order.account, beneficiary, wanted, gifts)
 
 

@@ -7,13 +7,11 @@ from pydantic import Field
 from planet_chain.api.schemas.airdrops import GiftOut
 from planet_chain.api.schemas.base import UNITS, AddressOut, HashOut, Money, Out, TokenMoney, points, quote
 from planet_chain.core.epoch import ONE
-from planet_chain.store.chain import ClaimedFact
 from planet_chain.store.queries.calendar import bounds
+from planet_chain.store.queries.dues import Claim, FailedClaim, Paid
 from planet_chain.store.queries.index import Finality
-from planet_chain.store.queries.rewards import Claim, FailedClaim
 from planet_chain.store.queries.roots import Root
 from planet_chain.store.rewards import Calendar, Epoch
-from planet_chain.store.ties import AirdropClaimedFact
 
 
 class RootOut(Out):
@@ -148,7 +146,7 @@ class ClaimableOut(Out):
             token=row.token,
             amount=amount,
             cumulative=str(row.cumulative),
-            proof=list(row.proof),
+            proof=row.proof,
             root=row.root,
             epoch=row.epoch,
         )
@@ -179,15 +177,15 @@ class ClaimedOut(Out):
     finality: Finality
 
     @classmethod
-    def of(cls, row: ClaimedFact | AirdropClaimedFact, amount: TokenMoney, finality: Finality) -> Self:
+    def of(cls, row: Paid, amount: TokenMoney, finality: Finality) -> Self:
         """The claim in `row`."""
         return cls(
-            campaign=row.campaign if isinstance(row, AirdropClaimedFact) else None,
+            campaign=row.campaign,
             token=row.token,
             amount=amount,
-            at=row.block_time,
-            block=row.block_number,
-            transaction=row.transaction_hash,
+            at=row.at,
+            block=row.block,
+            transaction=row.transaction,
             finality=finality,
         )
 

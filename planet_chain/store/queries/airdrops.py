@@ -1,6 +1,6 @@
 """Airdrops: campaigns on chain, and what an account can claim of those whose trees are known."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -9,7 +9,6 @@ from sqlmodel import Session, col
 
 from planet_chain.store.airdrops import AirdropTree
 from planet_chain.store.queries.page import Place, newest
-from planet_chain.store.queries.rewards import proof_of
 from planet_chain.store.ties import AirdropClaimedFact
 
 GiftState = Literal["upcoming", "claimable", "short"]
@@ -121,29 +120,6 @@ def campaign_of(session: Session, number: int) -> Campaign | None:
     return found[0] if found else None
 
 
-def gifts_due(session: Session, account: str, now: int) -> list[GiftDue]:
-    """What `account`, lower case, was given and has not been paid, the oldest campaign first.
-
-    Args:
-        now: unix seconds of the chain.
-    """
-    return gifts_by_account(session, [account], now)[account]
-
-
-def gifts_by_account(session: Session, accounts: Collection[str], now: int) -> dict[str, list[GiftDue]]:
-    """What each of `accounts`, lower case, was given and has not been paid, the oldest campaign first.
-
-    Args:
-        now: unix seconds of the chain.
-    """
-    found: dict[str, list[GiftDue]] = {account: [] for account in accounts}
-    rows = session.connection().execute(_GIFTS, {"accounts": list(accounts), "now": now}).mappings()
-    for row in rows:
-        whole = {name: int(row[name]) for name in ("campaign", "leaf_index", "amount")}
-        found[row["account"]].append(GiftDue(**{**row, **whole, "proof": proof_of(row["proof"])}))
-    return found
-
-
 def gifts_claimed(
     session: Session, *, account: str | None = None, before: Place | None = None, limit: int = 50
 ) -> list[AirdropClaimedFact]:
@@ -188,16 +164,3 @@ _CAMPAIGNS: Final = """
     JOIN campaign_sum AS s ON s.campaign = c.campaign
     LEFT JOIN airdrop_tree AS t ON t.root = c.root
 """
-_GIFTS: Final = text("""
-    SELECT c.campaign, c.token, c.root, leaf.leaf_index, leaf.account, leaf.amount, leaf.proof, c.starts_at,
-           c.ends_at, c.content_id,
-           CASE WHEN c.starts_at > :now THEN 'upcoming'
-                WHEN s.amount - s.claimed < leaf.amount THEN 'short'
-                ELSE 'claimable' END AS state
-    FROM airdrop_leaf AS leaf
-    JOIN campaign_created AS c ON c.root = leaf.root
-    JOIN campaign_sum AS s ON s.campaign = c.campaign
-    LEFT JOIN airdrop_claimed AS paid ON paid.campaign = c.campaign AND paid.leaf_index = leaf.leaf_index
-    WHERE leaf.account = ANY(:accounts) AND paid.campaign IS NULL AND s.swept = 0
-    ORDER BY c.campaign, leaf.leaf_index
-""")

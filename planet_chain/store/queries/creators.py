@@ -1,6 +1,6 @@
 """Creators and the content they published on chain."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from planet_chain.store.chain import ContentFact, SelfOnlyFact
-from planet_chain.store.queries.page import Place, newest, newest_of_each
+from planet_chain.store.queries.page import Place, newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,8 @@ def content_of(session: Session, content_id: str) -> ContentFact | None:
 
 def is_self_only(session: Session, account: str) -> bool:
     """Whether only `account` itself may claim for itself: its newest word."""
-    return account in self_only(session, [account])
-
-
-def self_only(session: Session, accounts: Collection[str]) -> set[str]:
-    """Those of `accounts` for whom only they themselves may claim."""
-    said = newest_of_each(session, SelfOnlyFact, "account", accounts, 1)
-    return {account for account, words in said.items() if words and words[0].self_only}
+    said = newest(session, SelfOnlyFact, None, 1, account=account)
+    return bool(said) and said[0].self_only
 
 
 def _read(session: Session, which: str, **parameters: Any) -> list[Creator]:

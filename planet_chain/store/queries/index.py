@@ -45,9 +45,14 @@ class IndexStatus:
 
     def finality_of(self, block_number: int) -> Finality:
         """How final a row of this block is."""
-        if block_number <= self.finalized_number:
-            return "finalized"
-        return "safe" if block_number <= self.safe_number else "pending"
+        return finality(block_number, self.safe_number, self.finalized_number)
+
+
+def finality(block_number: int, safe: int, finalized: int) -> Finality:
+    """How final a row of this block is, where blocks up to `safe` and up to `finalized` are that."""
+    if block_number <= finalized:
+        return "finalized"
+    return "safe" if block_number <= safe else "pending"
 
 
 def index_status(session: Session) -> IndexStatus | None:

@@ -1,10 +1,8 @@
 """Pages over facts: newest first, each page going on where the last one ended."""
 
-from collections.abc import Collection
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import ARRAY, Text, func, literal, select, true, tuple_
-from sqlalchemy.orm import aliased
+from sqlalchemy import select, tuple_
 from sqlmodel import Session, col
 
 from planet_chain.store.chain import Fact
@@ -36,22 +34,3 @@ def newest(
         query = query.where(tuple_(col(of.block_number), col(of.log_index)) < before)
     ordered = query.order_by(col(of.block_number).desc(), col(of.log_index).desc()).limit(limit)
     return list(session.execute(ordered).scalars())
-
-
-def newest_of_each(
-    session: Session, of: type[FactT], column: str, values: Collection[str], limit: int
-) -> dict[str, list[FactT]]:
-    """For each of `values` at most `limit` facts whose `column` is it, newest first; in one query."""
-    asked = func.unnest(literal(list(values), ARRAY(Text))).table_valued("value").render_derived(name="asked")
-    theirs = (
-        select(of)
-        .where(col(getattr(of, column)) == asked.c.value)
-        .order_by(col(of.block_number).desc(), col(of.log_index).desc())
-        .limit(limit)
-        .lateral()
-    )
-    fact = aliased(of, theirs)
-    found: dict[str, list[FactT]] = {value: [] for value in values}
-    for row in session.execute(select(fact).select_from(asked.join(theirs, true()))).scalars():
-        found[getattr(row, column)].append(row)
-    return {value: sorted(rows, key=place_of, reverse=True) for value, rows in found.items()}

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import func, text
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from planet_chain.store.chain import CommunityFact
@@ -13,11 +13,12 @@ from planet_chain.store.queries.tips import TipTotal
 from planet_chain.store.sums import ContentTipSum, CreatorTipSum, SupplySum
 
 # trends are replaced as a whole: the transaction that wrote one of them wrote all
-_SHOWN = text("""
+SHOWN: Final = """
     SELECT block_number, block_hash, safe_number, finalized_number,
            (SELECT xmin::text FROM trend LIMIT 1) AS trends
     FROM checkpoint
-""")
+"""
+"""What moves when anything moves that trends are made of."""
 
 
 class CommunityLabel(NamedTuple):
@@ -80,8 +81,3 @@ def tips_by_content(session: Session, contents: Collection[str]) -> dict[str, li
 def jobs(session: Session) -> list[Job]:
     """How the worker's jobs went last, by name."""
     return list(session.execute(select(Job).order_by(col(Job.name))).scalars())
-
-
-def shown_state(session: Session) -> tuple[Any, ...]:
-    """What changes whenever the index moved or the trends were refreshed, to compare and nothing else."""
-    return tuple(session.connection().execute(_SHOWN).first() or ())
