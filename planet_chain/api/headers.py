@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 RawHeaders = Iterable[tuple[bytes, bytes]]
@@ -15,6 +16,9 @@ _FIXED: Final = (
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
+    # everybody's page may read: no answer to another site depends on a cookie
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, Retry-After, X-Request-ID"),
 )
 _POLICY: Final = b"content-security-policy"
 _STORED_TYPES: Final = ("application/json", "text/csv")
@@ -89,6 +93,15 @@ class SecurityHeaders:
 
 def _protective(policy: str) -> tuple[tuple[bytes, bytes], ...]:
     return (*_FIXED, (_POLICY, policy.encode()))
+
+
+class Preflight(CORSMiddleware):
+    """What browsers ask before they ask across sites; what they read afterwards is in every answer."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        asked = scope["type"] == "http" and scope["method"] == "OPTIONS"
+        await (super().__call__ if asked else self.app)(scope, receive, send)
 
 
 class EntityTags:

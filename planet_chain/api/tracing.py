@@ -1,9 +1,9 @@
 """One id and one log line a request, and an answer in words when the unforeseen happens."""
 
+import os
 import re
 import time
 import traceback
-import uuid
 from typing import Final
 
 import structlog
@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from planet_chain.api.headers import header_of
+from planet_chain.api.logs import log_answer
 from planet_chain.api.metrics import Metrics
 
 _LOG = structlog.get_logger("planet.api")
@@ -33,27 +34,28 @@ class Tracing:
             await self.app(scope, receive, send)
             return
         given = header_of(scope["headers"], _HEADER)
-        request_id = given if _ID.fullmatch(given) else uuid.uuid4().hex
+        request_id = given if _ID.fullmatch(given) else os.urandom(16).hex()
         answer = _Answer(request_id.encode(), send)
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
-            try:
-                await self.app(scope, receive, answer.send)
-            except Exception as error:
-                # plain text: a renderer that shows local variables would show secrets
-                report = "".join(traceback.format_exception(error))
-                _LOG.error("broke", method=scope["method"], path=scope["path"], traceback=report)
-                if answer.status:
-                    raise
-                await self.problems(Request(scope), error)(scope, receive, answer.send)
-            finally:
-                self._note(scope, answer)
+        # a request has a task of its own, and with it a context: nothing is left to take back
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        try:
+            await self.app(scope, receive, answer.send)
+        except Exception as error:
+            # plain text: a renderer that shows local variables would show secrets
+            report = "".join(traceback.format_exception(error))
+            _LOG.error("broke", method=scope["method"], path=scope["path"], traceback=report)
+            if answer.status:
+                raise
+            await self.problems(Request(scope), error)(scope, receive, answer.send)
+        finally:
+            self._note(scope, answer, request_id)
 
-    def _note(self, scope: Scope, answer: "_Answer") -> None:
+    def _note(self, scope: Scope, answer: "_Answer", request_id: str) -> None:
         now = time.perf_counter()
         # an answer that never began was given up by its reader
         self.metrics.answered(scope, answer.status, (answer.began or now) - answer.asked)
-        _LOG.info(
-            "answered",
+        log_answer(
+            request_id,
             method=scope["method"],
             path=scope["path"],
             ms=round((now - answer.asked) * 1000, 1),
