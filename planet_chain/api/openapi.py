@@ -9,6 +9,7 @@ from pydantic.json_schema import models_json_schema
 
 from planet_chain.api.dependencies import expect_account
 from planet_chain.api.errors import MEDIA_TYPE, STATUS, title_of
+from planet_chain.api.examples import add_examples
 from planet_chain.api.schemas.intake import ActivityBatch
 
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
@@ -54,6 +55,7 @@ def describe_problems(app: FastAPI) -> None:
         if app.openapi_schema is None:
             app.openapi_schema = _with_problems(plain())
             _say_who_need_not_sign_in(app, app.openapi_schema)
+            add_examples(app.openapi_schema)
         return app.openapi_schema
 
     app.openapi = described  # type: ignore[method-assign]  # FastAPI's documented way to extend the schema

@@ -35,7 +35,7 @@ class Person:
         return self.account.address
 
     def do(self, kind: str, **order: Any) -> dict[str, Any]:
-        """Ask for the unsigned transactions of `kind`, sign and send each; returns the amounts it expected."""
+        """Ask for the unsigned transactions of `kind`, sign and send each; returns what they would pay."""
         answer = self.http.post(f"transactions/{kind}", json={"account": self.address, **order})
         assert answer.status_code == 200, answer.text
         prepared = answer.json()
