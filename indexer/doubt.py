@@ -121,11 +121,17 @@ class Doubt:
     def _different(self, headers: list[Header]) -> str | None:
         """What is wrong with our rows of the blocks `headers`, None when nothing is."""
         first, last = headers[0].number, headers[-1].number
-        hashes, logs = self._verified.stretch(first, last)
-        theirs = {header.number: header.hash for header in headers}
-        for number, ours in hashes.items():
-            if ours != theirs[number]:
-                return f"Block {number} is final as {theirs[number]}, but our rows are of {ours}."
+        blocks, logs = self._verified.stretch(first, last)
+        theirs = {header.number: header for header in headers}
+        for block in blocks:
+            header = theirs[block.number]
+            if block.hash != header.hash:
+                return f"Block {block.number} is final as {header.hash}, but our rows are of {block.hash}."
+            if block.time != header.time or block.parent_hash not in (None, header.parent_hash):
+                return f"Final block {block.number} has another time or parent than our row of it says."
+        for log in logs:
+            if log.block_time != theirs[log.block_number].time:
+                return f"Final block {log.block_number} has another time than our logs of it say."
         wanted = self._sources.filter()
         said = list(self._reader.believed(first, last, wanted).logs)
         silent = {header.number for header in headers} - {log.block_number for log in said}

@@ -186,6 +186,11 @@ def _together(parts: Sequence[Logs]) -> Logs:
 
 
 def _timed(logs: list[RawLog], headers: Sequence[Header]) -> list[RawLog]:
-    """`logs` with the times of `headers` where the node did not give them."""
+    """`logs` with the times of `headers`, which say more than what the node writes beside a log."""
     times = {header.number: header.time for header in headers}
-    return [log if log.block_time >= 0 else log._replace(block_time=times[log.block_number]) for log in logs]
+    return [
+        log
+        if log.block_time == times.get(log.block_number, log.block_time)
+        else log._replace(block_time=times[log.block_number])
+        for log in logs
+    ]

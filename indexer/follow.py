@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from indexer.audit import Progress
 from indexer.collecting import collecting_seldom
 from indexer.doubt import Doubt, Pace
-from indexer.errors import BranchMoved, IndexHalted, NodeRefused, NodeSilent
+from indexer.errors import BranchMoved, IndexHalted, MalformedLog, NodeRefused, NodeSilent
 from indexer.fetch import Fetcher
 from indexer.follower import Follower, Step
 from indexer.node import Node
@@ -193,7 +193,7 @@ def follow(
             # our own lock, of the connection that just broke: the server lets it go in a moment
         except (NodeSilent, NodeRefused, BranchMoved, DatabaseUnreachable) as error:
             say(error.sentence)
-        except (psycopg.OperationalError, psycopg.InternalError, DBAPIError) as error:
+        except (psycopg.OperationalError, psycopg.InternalError, psycopg.DataError, DBAPIError) as error:
             say(f"The database failed ({str(error).splitlines()[0]}); the last batch was rolled back.")
         stop.wait(pause)
         pause = min(_LONGEST_PAUSE_S, pause * 2)
@@ -213,7 +213,7 @@ def _run(follower: Follower, stop: threading.Event, poll_s: float, say: Say) -> 
             pause, silent = poll_s, False
         except BranchMoved:
             stop.wait(poll_s)
-        except (NodeSilent, NodeRefused) as error:
+        except (NodeSilent, NodeRefused, MalformedLog) as error:
             if not silent and not stop.is_set():
                 say(error.sentence)
             silent = True

@@ -53,6 +53,7 @@ class Follower:
         self._stop = stop
         self._say = say
         self._observed = (0.0, -1)
+        self._said_final: Header | None = None
         self.progress: Progress = lambda done, total: None
 
     def start(self) -> None:
@@ -95,7 +96,7 @@ class Follower:
             FinalityBroken: what was final changed; nothing was written.
         """
         state = self._known()
-        heads = self._node.heads(state.tip.number)
+        heads = self._look(state.tip.number)
         if heads.at is None and self._is_only_behind(state, heads):
             self._observe(heads)
             return Step.NODE_BEHIND
@@ -109,8 +110,18 @@ class Follower:
             self._append(state.tip, [self._fetcher.branch(heads.at, heads.latest)], heads)
             return Step.MOVED
         self._show(heads.at, heads)
+        if state.finalized.number < heads.finalized.number:
+            self._tables.settle(heads.at, heads)
+            return Step.MOVED
         self._observe(heads)
         return Step.LEVEL
+
+    def _look(self, number: int) -> Heads:
+        """Where the chain is; final is only what two looks in a row called so, as it cannot be taken back."""
+        before = self._said_final or self._node.heads(number).finalized
+        heads = self._node.heads(number)
+        self._said_final = heads.finalized
+        return heads._replace(finalized=min(before, heads.finalized))
 
     def doubt(self) -> None:
         """Look twice at something that is final, when nothing else is to be done.

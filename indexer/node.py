@@ -88,6 +88,7 @@ class _Receipt(msgspec.Struct):
     logs: list[_Log]
 
 
+_MOST_INDEX: Final = 2**31 - 1
 _RECEIPTS: Final = msgspec.json.Decoder(list[_Receipt] | None)
 _HEADER: Final = msgspec.json.Decoder(_Header | None)
 _LOGS: Final = msgspec.json.Decoder(list[_Log])
@@ -255,9 +256,11 @@ def _read_logs(read: list[_Log], wanted: Filter) -> Logs:
     before, is_ordered = (-1, -1), True
     for log in read:
         place = number, index = int(log.block_number, 16), int(log.log_index, 16)
-        time = -1 if log.block_timestamp is None else int(log.block_timestamp, 16)
+        time = int(log.block_timestamp or "0x0", 16) or -1  # some nodes say 0 instead of nothing
         address = log.address if log.address in known else log.address.lower()
         joined = "".join(log.topics).replace("0x", "")
+        if index > _MOST_INDEX or not _is_hexadecimal(log.transaction_hash, joined, log.data):
+            raise ValueError(f"log {index} of block {number} is damaged")
         if address not in known or joined[:64] not in topics or log.removed:
             raise ValueError(f"log {index} of block {number} was not asked for")
         if hashes.setdefault(number, log.block_hash) != log.block_hash:
@@ -265,6 +268,14 @@ def _read_logs(read: list[_Log], wanted: Filter) -> Logs:
         logs.append(RawLog(number, index, time, log.transaction_hash, address, joined, log.data[2:]))
         is_ordered, before = is_ordered and before < place, place
     return Logs(logs if is_ordered else _in_order(logs), hashes)
+
+
+def _is_hexadecimal(transaction_hash: str, topics: str, data: str) -> bool:
+    """Whether these are whole lower-case bytes: they go into the database as they are."""
+    text = transaction_hash[2:] + topics + data[2:]
+    is_shaped = len(transaction_hash) == 66 and not len(topics) % 64 and data.startswith("0x")
+    # whoever parses hexadecimal lets spaces and line breaks pass, which are then not there any longer
+    return is_shaped and bytes.fromhex(text).hex() == text
 
 
 def _in_order(logs: list[RawLog]) -> list[RawLog]:

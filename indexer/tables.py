@@ -93,7 +93,7 @@ class Tables:
         Facts, sums, raw logs, headers and the checkpoint change together or not at all.
 
         Raises:
-            BranchMoved: the finalized block that the node names is not on this branch.
+            BranchMoved: `parent` is no block of ours, or what the node calls final is not on this branch.
             MalformedLog: a log is damaged; nothing is written.
         """
         with self._connection.transaction():
@@ -107,6 +107,16 @@ class Tables:
             sums.add(self._connection, parent.number, touched)
             self._move(stretches[-1].last, heads)
             self._notify(parent.number if dropped else None)
+
+    def settle(self, tip: Header, heads: Heads) -> None:
+        """Write down that more of what is there is final, with `tip` the newest block as before.
+
+        Raises:
+            BranchMoved: what the node calls final is not on our branch.
+        """
+        with self._connection.transaction():
+            self._move(tip, heads)
+            self._notify(None)
 
     @contextmanager
     def as_of(self, place: Place) -> Iterator[psycopg.Connection]:
@@ -132,7 +142,9 @@ class Tables:
             truncate(self._connection, EVERYTHING)
 
     def _drop_above(self, parent: Place) -> bool:
-        row = self._connection.execute("SELECT block_number FROM checkpoint FOR UPDATE").fetchone()
+        row = self._connection.execute(_PARENT, (parent.number,)).fetchone()
+        if row is not None and row[1] != parent.hash:
+            raise BranchMoved(f"our block {parent.number} is {row[1]}, not {parent.hash}")
         if row is None or row[0] == parent.number:
             return False
         sums.subtract(self._connection, parent.number)
@@ -168,6 +180,9 @@ _STATE: Final = """
     SELECT chain_id, genesis_hash, contracts_hash, first_block, block_number, block_hash, finalized_number,
            finalized_hash
     FROM checkpoint
+"""
+_PARENT: Final = """
+    SELECT block_number, (SELECT hash FROM block WHERE number = %s) FROM checkpoint FOR UPDATE
 """
 _COMMITTED: Final = "SELECT block_number, block_hash, finalized_number FROM checkpoint"
 _FACT_OF_HEADS: Final = """

@@ -1,10 +1,19 @@
 """How far final blocks were looked at twice, and what was found wrong: written where everybody reads it."""
 
-from typing import Any, Final, LiteralString
+from typing import Any, Final, LiteralString, NamedTuple
 
 import psycopg
 
 from indexer.logs import RawLog
+
+
+class Kept(NamedTuple):
+    """What our tables say of a block."""
+
+    number: int
+    hash: str
+    parent_hash: str | None
+    time: int
 
 
 class Verified:
@@ -22,10 +31,10 @@ class Verified:
         """Everything up to block `number` was looked at twice."""
         self._run("UPDATE checkpoint SET verified_number = %s RETURNING 1", number)
 
-    def stretch(self, first: int, last: int) -> tuple[dict[int, str], list[RawLog]]:
-        """The hashes of the blocks `first` to `last` as far as they are kept, and their logs."""
-        hashes = self._run("SELECT number, hash FROM block WHERE number BETWEEN %s AND %s", first, last)
-        return dict(hashes), [RawLog(*row) for row in self._run(_LOGS, first, last)]
+    def stretch(self, first: int, last: int) -> tuple[list[Kept], list[RawLog]]:
+        """The blocks `first` to `last` as far as they are kept, and their logs."""
+        blocks = [Kept(*row) for row in self._run(_KEPT, first, last)]
+        return blocks, [RawLog(*row) for row in self._run(_LOGS, first, last)]
 
     def alarms(self) -> set[str]:
         """The names of the alarms that are on."""
@@ -44,6 +53,7 @@ class Verified:
             return self._connection.execute(query, values).fetchall()
 
 
+_KEPT: Final = "SELECT number, hash, parent_hash, time FROM block WHERE number BETWEEN %s AND %s"
 _LOGS: Final = """
     SELECT block_number, log_index, block_time, '0x' || encode(transaction_hash, 'hex'),
            '0x' || encode(address, 'hex'), encode(topics, 'hex'), encode(data, 'hex')

@@ -74,6 +74,49 @@ def _moved(logs: list[Any], chance: random.Random) -> list[Any]:
     return [{**log, "address": "0x" + "99" * 20} if at == spoilt else log for at, log in enumerate(logs)]
 
 
+def _damaged(logs: list[Any], chance: random.Random) -> list[Any]:
+    """One of them lost or changed some characters, or was marked as taken back."""
+    spoilt = chance.randrange(len(logs))
+    log = dict(logs[spoilt])
+    log |= chance.choice(
+        (
+            {"data": log["data"][:-7]},
+            {"data": log["data"][:-64]},
+            {"data": log["data"] + "\n7\t7"},
+            {"data": "0xzz" + log["data"][4:]},
+            {"transactionHash": log["transactionHash"][:-2]},
+            {"topics": [*log["topics"][:-1], log["topics"][-1][:-2]]},
+            {"logIndex": "0xffffffffff"},
+            {"removed": True},
+        )
+    )
+    return [log if at == spoilt else each for at, each in enumerate(logs)]
+
+
+def _mistimed(logs: list[Any], chance: random.Random) -> list[Any]:
+    """The node writes 0 beside each log instead of its time, or a later one."""
+    late = chance.choice((0, 1, 3600))
+    return [
+        {**log, "blockTimestamp": hex(int(log["blockTimestamp"], 16) + late if late else 0)} for log in logs
+    ]
+
+
+def _orphan(exchange: Exchange) -> Reply | None:
+    """A block comes with a parent that it does not have."""
+    for at, _, header in exchange.results("eth_getBlockByNumber"):
+        exchange.change(at, {**header, "parentHash": f"0x{exchange.chance.getrandbits(256):064x}"})
+        return exchange.reply()
+    return None
+
+
+def _bloomless(exchange: Exchange) -> Reply | None:
+    """Blocks whose bloom filters say that there is nothing in them, or everything."""
+    found = exchange.results("eth_getBlockByNumber")
+    for at, _, header in found:
+        exchange.change(at, {**header, "logsBloom": "0x" + exchange.chance.choice("0f") * 512})
+    return exchange.reply() if found else None
+
+
 def _unknown_error(exchange: Exchange) -> Reply | None:
     places = exchange.results("eth_getLogs")
     for at, _, _ in places:
@@ -130,6 +173,10 @@ FAULTS: Final[dict[str, Callable[[Exchange], Reply | None]]] = {
     "reordered": _on_logs(lambda logs, chance: chance.sample(logs, len(logs))),
     "duplicated": _on_logs(lambda logs, chance: logs + logs[:3]),
     "foreign": _on_logs(_moved),
+    "damaged": _on_logs(_damaged),
+    "mistimed": _on_logs(_mistimed),
+    "orphan": _orphan,
+    "bloomless": _bloomless,
     "unknown error": _unknown_error,
     "wrong chain": _wrong_chain,
     "lagging": _lagging,

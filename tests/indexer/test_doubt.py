@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import LiteralString
 
 import pytest
 
@@ -107,6 +108,26 @@ def test_a_row_of_another_branch_below_finality_is_an_alarm(town: World, databas
         for _ in range(10):
             follower.doubt()
         assert "but our rows are of 0xabab" in said_of(database_url)[2]["blocks"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "UPDATE log SET block_time = block_time + 1 WHERE block_number = %s",
+        "UPDATE block SET time = time + 1 WHERE number = %s",
+        "UPDATE block SET parent_hash = '0x' || repeat('ab', 32) WHERE number = %s",
+    ],
+)
+def test_another_time_or_parent_below_finality_is_an_alarm(
+    town: World, database_url: str, wrong: LiteralString
+) -> None:
+    with doubting(database_url, town) as (follower, _), connect(database_url) as hand:
+        (number,) = hand.execute("SELECT min(block_number) FROM trade").fetchone() or (0,)
+        hand.execute(wrong, (number,))
+        hand.commit()
+        for _ in range(10):
+            follower.doubt()
+        assert f"Final block {number} has another time" in said_of(database_url)[2]["blocks"]
 
 
 def test_another_provider_that_contradicts_is_an_alarm_and_one_that_agrees_is_none(
