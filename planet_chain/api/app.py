@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from planet_chain.api import errors
 from planet_chain.api.docs import DOCS, serve_docs
 from planet_chain.api.headers import EntityTags, Preflight, SecurityHeaders, content_security_policy
-from planet_chain.api.intake import Gate
+from planet_chain.api.intake import AT_ONCE, WAITING
 from planet_chain.api.limits import BodyLimit, RateLimit
 from planet_chain.api.links import serve_links
 from planet_chain.api.live import Live
@@ -22,6 +22,7 @@ from planet_chain.api.routes import ROUTERS, TAGS, gates
 from planet_chain.api.service import Service
 from planet_chain.api.shared import Shared
 from planet_chain.api.tracing import Tracing
+from planet_chain.api.turns import Turns
 from planet_chain.config import Settings
 from planet_chain.okx.credentials import Credentials
 from planet_chain.okx.dex import Aggregator, OkxDex
@@ -45,7 +46,11 @@ _OF_A_ROUTE: Final = (
 _BODY_LIMIT: Final = 1_048_576
 """Bytes: a batch of 1,000 rows with the longest ids is half of it."""
 _CONNECTIONS: Final = 10
-"""Of a process, to write; as many again to read."""
+"""Of a process, to write; as many again to read. Who has to wait for one waits at the door."""
+_APART: Final = 5
+"""Connections for what takes one in the middle of its work: they cannot all be held by those at the door."""
+_CROWD: Final = 256
+"""Requests that wait for a connection."""
 _DESCRIPTION: Final = """Creator community tokens, recomputable weekly rewards and trends.
 
 Amounts are decimal strings in smallest units with the decimals beside them. Addresses go in in any case and
@@ -69,7 +74,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.service = service
     app.state.metrics = Metrics()
-    app.state.gate = Gate()
+    app.state.batches = Turns(AT_ONCE, WAITING)
+    app.state.writers, app.state.readers = Turns(_CONNECTIONS, _CROWD), Turns(_CONNECTIONS, _CROWD)
     app.state.shared = Shared(service)
     app.state.live = Live(service, app.state.metrics)
     for router in ROUTERS:
@@ -99,8 +105,8 @@ def service_of(settings: Settings) -> Service:
     url = settings.database_url or "postgresql://"
     return Service(
         network=settings.chain,
-        database=engine(url, pool_size=_CONNECTIONS, max_overflow=0),
-        reading=reading(settings.database_read_url or url, pool_size=_CONNECTIONS, max_overflow=0),
+        database=engine(url, pool_size=_CONNECTIONS, max_overflow=_APART),
+        reading=reading(settings.database_read_url or url, pool_size=_CONNECTIONS, max_overflow=_APART),
         node_url=settings.node_url,
         public_rpc_url=_public_rpc_url(settings),
         faucet_url=settings.faucet_url if settings.chain.is_local else None,

@@ -2,11 +2,12 @@
 
 import hashlib
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from functools import cache
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Header, Request, Response
+from fastapi.concurrency import contextmanager_in_threadpool
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 from sqlmodel import Session
 
@@ -16,6 +17,7 @@ from planet_chain.api.metrics import Metrics
 from planet_chain.api.service import Service
 from planet_chain.api.sessions import OtherOrigin, SignInNeeded
 from planet_chain.api.shared import Shared
+from planet_chain.api.turns import Turns
 from planet_chain.community import keys
 from planet_chain.store.community import ApiKey
 from planet_chain.store.database import transaction
@@ -34,8 +36,11 @@ async def _service(request: Request) -> Service:
 ServiceDep = Annotated[Service, Depends(_service)]
 
 
-def _session(service: ServiceDep) -> Iterator[Session]:
-    with transaction(service.database) as session:
+async def _session(request: Request, service: ServiceDep) -> AsyncIterator[Session]:
+    turns: Turns = request.app.state.writers
+    # The turn comes first. A request holds its connection while it waits for a thread; if others waited for
+    # connections in the threads, no thread would ever be free.
+    async with turns.taken(), contextmanager_in_threadpool(transaction(service.database)) as session:
         yield session
 
 
@@ -55,10 +60,12 @@ async def _metrics(request: Request) -> Metrics:
 MetricsDep = Annotated[Metrics, Depends(_metrics)]
 
 
-async def _reading(service: ServiceDep) -> AsyncIterator[Session]:
+async def _reading(request: Request, service: ServiceDep) -> AsyncIterator[Session]:
+    turns: Turns = request.app.state.readers
     # connects at the first question, in the handler's thread; giving the connection back asks nobody
-    with Session(service.reading, expire_on_commit=False) as session:
-        yield session
+    async with turns.taken():
+        with Session(service.reading, expire_on_commit=False) as session:
+            yield session
 
 
 # For routes that only read: no transaction, and the database refuses to write.

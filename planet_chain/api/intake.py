@@ -2,24 +2,21 @@
 
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Annotated, Any, Final
 
 import msgspec
-from anyio import CapacityLimiter, WouldBlock
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
-from planet_chain.api.errors import TooManyRequests
 from planet_chain.api.schemas.intake import MOST_ROWS, ActivityBatch
+from planet_chain.api.turns import Turns
 from planet_chain.community.activity import ActivityRow
 
-_AT_ONCE: Final = 4
+AT_ONCE: Final = 4
 """Batches in the database at once: more would only wait for each other there."""
-_WAITING: Final = 32
+WAITING: Final = 32
 """Batches that wait for their turn, each of at most the body limit."""
-_RETRY_SECONDS: Final = 1
 
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
 
@@ -42,43 +39,10 @@ class _Batch(msgspec.Struct, forbid_unknown_fields=True, gc=False):
 _BATCHES: Final = msgspec.json.Decoder(_Batch)
 
 
-class Gate:
-    """Admits batches in turn, and refuses those that would wait too long. One a process."""
-
-    def __init__(self) -> None:
-        self._turns = CapacityLimiter(_AT_ONCE)
-        self._waiting = 0
-
-    @asynccontextmanager
-    async def admitted(self) -> AsyncIterator[None]:
-        """Wait for a turn and hold it.
-
-        Raises:
-            TooManyRequests: as many wait already as may.
-        """
-        try:
-            self._turns.acquire_nowait()
-        except WouldBlock:
-            await self._waited()
-        try:
-            yield
-        finally:
-            self._turns.release()
-
-    async def _waited(self) -> None:
-        if self._waiting >= _WAITING:
-            raise TooManyRequests(_RETRY_SECONDS)
-        self._waiting += 1
-        try:
-            await self._turns.acquire()
-        finally:
-            self._waiting -= 1
-
-
 async def admitted(request: Request) -> AsyncIterator[None]:
     """Dependency of a route that takes batches in."""
-    gate: Gate = request.app.state.gate
-    async with gate.admitted():
+    turns: Turns = request.app.state.batches
+    async with turns.taken():
         yield
 
 
