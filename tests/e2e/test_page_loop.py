@@ -104,6 +104,7 @@ def test_the_whole_loop_in_every_language(new_context: Callable[..., BrowserCont
         create(pair, chain)
         trade_tip_and_follow(pair, chain)
         be_a_member(pair, chain)
+        give_a_membership(pair, chain)
         ask_answer_and_award(pair, chain)
         ask_what_nobody_answers(pair)
         be_read(pair, chain)
@@ -205,6 +206,40 @@ def be_a_member(pair: Pair, chain: Chain) -> None:
     visit.close()
     assert chain.usd(pair.fan_address) == before + back
     expect(visit.button(visit.say("kind_join"))).to_be_visible(timeout=SLOW)
+
+
+def give_a_membership(pair: Pair, chain: Chain) -> None:
+    """The fan pays a period for the creator, who accepts it or sends it back."""
+    fan, creator = pair.fan, pair.creator
+    before = chain.usd(pair.fan_address)
+    fan.press("kind_gift")
+    fan.fill("gift_to", "0x12")
+    expect(fan.dialog.get_by_text(fan.say("problem_invalid_address"))).to_be_visible()
+    fan.fill("gift_to", pair.creator_address)
+    assert fan.violations("dialog") == []
+    fan.press("gift_review")
+    fan.sign()
+    fan.close()
+    assert chain.usd(pair.fan_address) == before - 7 * _USD
+
+    page = creator.open(f"/c/{pair.token}")
+    words = creator.say("gift_waits", days=30, tier="Front row")
+    expect(page.get_by_text(words)).to_be_visible(timeout=SLOW)
+    assert creator.violations() == []
+    if creator.language == "en":
+        creator.press("kind_accept_gift")
+        creator.sign()
+        creator.close()
+        expect(page.get_by_role("status").filter(has_text="Front row")).to_be_visible(timeout=SLOW)
+    else:  # sent back: the giver gets all of it
+        creator.press("kind_return_gift")
+        creator.sign()
+        creator.close()
+        fan.press("kind_withdraw")
+        fan.sign()
+        fan.close()
+        assert chain.usd(pair.fan_address) == before
+    expect(page.get_by_text(words)).to_be_hidden(timeout=SLOW)
 
 
 def ask_answer_and_award(pair: Pair, chain: Chain) -> None:

@@ -87,6 +87,42 @@ def test_an_index_that_lags_is_told_and_orders_still_work(visit: Visit, stack: S
     expect(trades.first.locator(f'[title="{fan}"]')).to_be_visible(timeout=SLOW)
 
 
+def _rpc(stack: Stack, method: str, *params: object) -> None:
+    body = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+    assert "error" not in httpx.post(stack.rpc, json=body, timeout=30).json()
+
+
+@contextmanager
+def _no_blocks(stack: Stack) -> Iterator[None]:
+    """What is sent waits at the node."""
+    _rpc(stack, "evm_setIntervalMining", 0)
+    try:
+        yield
+    finally:
+        _rpc(stack, "evm_setIntervalMining", 1)
+
+
+def test_a_transaction_that_still_waits_survives_a_reload(visit: Visit, stack: Stack) -> None:
+    page = visit.open(f"/c/{_newest(stack)}")
+    fan = visit.use_burner()
+    httpx.post(f"{stack.faucet}/faucet", json={"address": fan}, timeout=60).raise_for_status()
+    visit.press("kind_follow")
+    expect(visit.button(visit.say("sign"))).to_be_visible(timeout=SLOW)
+    with _no_blocks(stack):
+        visit.press("sign")
+        step = visit.dialog.locator("li[data-stage]")
+        expect(step).to_have_attribute("data-stage", "sent", timeout=SLOW)
+        page.reload()
+        visit.account.click(timeout=SLOW)
+        expect(step).to_have_attribute("data-stage", "sent", timeout=SLOW)
+        page.wait_for_timeout(2_500)  # it is looked at again meanwhile
+        expect(step).to_have_attribute("data-stage", "sent")
+        assert visit.violations() == []
+    expect(step).to_have_attribute("data-stage", "final", timeout=SLOW)
+    visit.close()
+    expect(visit.button(visit.say("kind_unfollow"))).to_be_visible(timeout=SLOW)
+
+
 def test_an_empty_community_says_what_is_not_there(visit: Visit) -> None:
     visit.allowed = re.compile("404")
     page = visit.open("/create")

@@ -30,6 +30,20 @@ export async function balancesOf(url: string, account: string, tokens: string[])
   return { gas, tokens: new Map(tokens.map((token, i) => [token.toLowerCase(), held[i]!])) }
 }
 
+const CREDIT_OF = [
+  {
+    type: 'function',
+    name: 'creditOf',
+    stateMutability: 'view',
+    inputs: [{ name: 'giver', type: 'address' }],
+    outputs: [{ name: '', type: 'uint256' }],
+  },
+] as const
+
+/** Units of the quote token that the membership contract keeps for `giver`, whose gifts came back. */
+export const creditOf = (url: string, membership: string, giver: string): Promise<bigint> =>
+  chainAt(url).readContract({ address: membership as Hex, abi: CREDIT_OF, functionName: 'creditOf', args: [giver as Hex] })
+
 /** The price of one unit of gas now, wei. */
 export const gasPrice = (url: string): Promise<bigint> => chainAt(url).getGasPrice()
 
