@@ -1,14 +1,10 @@
 """Signing in and claiming without gas, clicked in chromium against the running system."""
 
-from typing import Any
-
-import httpx
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from planet_chain.devnet.accounts import sample_account
-from planet_chain.devnet.sample import FANS
 from tests.conftest import Stack
+from tests.e2e.owed import claims_of, somebody_owed
 from tests.e2e.visit import SLOW, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.timeout(240)]
@@ -37,19 +33,11 @@ def test_a_wallet_signs_in_stays_through_a_reload_and_signs_out(context: Browser
 
 def test_rewards_are_claimed_without_gas_and_without_a_wallet(context: BrowserContext, stack: Stack) -> None:
     visit = Visit(context, "ja")
-    owner = next(fan for fan in map(_fan, FANS) if _claims(stack, fan))
+    owner = somebody_owed(stack)
     page = visit.open(f"/claims/{owner}")
     visit.settle()
     visit.press("claim_gasless")
     expect(page.get_by_text(visit.say("relay_done"))).to_be_visible(timeout=SLOW)
     expect(visit.button(visit.say("claim_gasless"))).to_have_count(0, timeout=SLOW)
-    assert _claims(stack, owner) == []
+    assert claims_of(stack, owner)["claimable"] == []
     assert visit.unexpected == []
-
-
-def _fan(name: str) -> str:
-    return sample_account(name).address
-
-
-def _claims(stack: Stack, address: str) -> Any:
-    return httpx.get(f"{stack.api}/claims/{address}", timeout=30).json()["claimable"]

@@ -11,8 +11,8 @@ import psutil
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from planet_chain.devnet.accounts import sample_account
 from tests.conftest import Stack
+from tests.e2e.owed import somebody_owed
 from tests.e2e.visit import SLOW, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.timeout(240)]
@@ -208,9 +208,7 @@ def _tab_to(page: Page, name: str) -> None:
 
 
 def test_claiming_needs_no_mouse(visit: Visit, stack: Stack) -> None:
-    owner = sample_account("ben").address
-    due = httpx.get(f"{stack.api}/claims/{owner}", timeout=30).json()["claimable"]
-    assert due
+    owner = somebody_owed(stack)
     page = visit.open("/claims")
     payer = visit.use_burner()
     httpx.post(f"{stack.faucet}/faucet", json={"address": payer}, timeout=60).raise_for_status()

@@ -1,4 +1,5 @@
 /** Amounts of money: smallest units as bigint inside, text at the edges. Nothing here rounds up. */
+import { numberFormat } from './formats.ts'
 
 export type AmountFault = 'empty' | 'not-a-number' | 'too-precise'
 
@@ -61,7 +62,7 @@ export function priceShown(units: bigint | string, decimals: number, locale: str
 
 /** Decimal text in the reader's language with at most `digits` decimals (and at least `least`), rounded down. */
 export function numberOf(exact: string, locale: string, digits: number, least = 0): string {
-  const format = new Intl.NumberFormat(locale, {
+  const format = numberFormat(locale, {
     minimumFractionDigits: least,
     maximumFractionDigits: digits,
     // TypeScript's ES2023 library does not know the option yet; browsers have it since 2023.
@@ -72,7 +73,7 @@ export function numberOf(exact: string, locale: string, digits: number, least = 
 
 /** Basis points as per cent: 250 is "2.5 %". */
 export function bpsShown(bps: bigint | number, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
+  const format = numberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
   return format.format(Number(bps) / 10_000)
 }
 

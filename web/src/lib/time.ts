@@ -1,4 +1,5 @@
 /** Times for people: unix seconds in, words in their language out. */
+import { dateFormat, numberFormat, relativeFormat } from './formats.ts'
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400],
@@ -9,7 +10,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 
 /** "3 minutes ago", "in 2 days": whole units, rounded towards now. */
 export function relative(at: number, now: number, locale: string): string {
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const format = relativeFormat(locale, { numeric: 'auto' })
   const seconds = at - now
   for (const [unit, size] of UNITS) {
     if (Math.abs(seconds) >= size || unit === 'second') return format.format(Math.trunc(seconds / size), unit)
@@ -19,16 +20,16 @@ export function relative(at: number, now: number, locale: string): string {
 
 /** A date with its time, in the reader's zone. */
 export function moment(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at * 1000)
+  return dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at * 1000)
 }
 
 /** A day for an axis: "11/22". */
 export const dayOf = (at: number, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { month: 'numeric', day: 'numeric' }).format(at * 1000)
+  dateFormat(locale, { month: 'numeric', day: 'numeric' }).format(at * 1000)
 
 /** A time of day for an axis: "14:05". */
 export const clockOf = (at: number, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false }).format(at * 1000)
+  dateFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false }).format(at * 1000)
 
 const PARTS = [
   ['day', 86_400],
@@ -45,7 +46,7 @@ export function span(seconds: number, locale: string, units = 2): string {
   return PARTS.slice(start, start + units)
     .map(([unit, size], i) => {
       const count = Math.floor((i === 0 ? left : left % PARTS[start]![1]) / size)
-      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count)
+      return numberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count)
     })
     .join(' ')
 }
