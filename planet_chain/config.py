@@ -92,6 +92,9 @@ class Settings(BaseSettings):
     relayer_daily_wei: int = Field(
         50_000_000_000_000_000, ge=0, description="What the relayer may spend in any 24 hours, wei."
     )
+    relayer_gas_price_wei: int = Field(
+        50_000_000_000, ge=1, description="The relayer waits while a unit of gas costs more, wei."
+    )
     rewards_pool: int = Field(10_000_000_000, ge=0, description="A week's pool, smallest units of USD₮0.")
     rewards_growth_bp: int = Field(
         0, ge=0, le=5_000, description="Basis points of a week's growth of fees that the pool grows by."

@@ -115,10 +115,16 @@ def service_of(settings: Settings) -> Service:
         pass_keys_file=settings.pass_keys,
         epochs=settings.epochs,
         pool=settings.rewards_pool,
-        relays=Budget(settings.relayer_daily_wei) if settings.relayer_wallet else None,
+        relays=_budget(settings),
         lag_limit=settings.api_lag_limit,
         aggregator=_aggregator(settings),
     )
+
+
+def _budget(settings: Settings) -> Budget | None:
+    if settings.relayer_wallet is None:
+        return None
+    return Budget(settings.relayer_daily_wei, settings.relayer_gas_price_wei)
 
 
 def _aggregator(settings: Settings) -> Aggregator | None:

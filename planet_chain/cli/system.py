@@ -141,7 +141,7 @@ def relayer_of(config: "Settings", account: "LocalAccount") -> "Relayer":
         w3=connect(config.node_url, config.chain.chain_id),
         deployment=Deployment.load(config.deployment),
         account=account,
-        budget=Budget(config.relayer_daily_wei),
+        budget=Budget(config.relayer_daily_wei, config.relayer_gas_price_wei),
     )
 
 

@@ -221,6 +221,16 @@ class AskOrder(Model, frozen=True, kw_only=True):
     )
 
 
+class AuthorizationOut(Model, frozen=True, kw_only=True):
+    """What to sign without gas: an EIP-3009 `ReceiveWithAuthorization` to one contract for one purpose."""
+
+    typed_data: dict[str, Any]
+    salt: str
+    valid_before: int
+    price: Money
+    summary: str
+
+
 class AwardOrder(Model, frozen=True, kw_only=True):
     """Share the prize among answers."""
 
@@ -876,6 +886,18 @@ class JobOut(Model, frozen=True, kw_only=True):
     message: str | None
 
 
+class JoinAuthorizationIn(Model, frozen=True, kw_only=True):
+    """A membership for one period, to be signed by whom it is for, who is `account`."""
+
+    account: str
+    creator: str
+    tier: int
+    content_id: str = msgspec.field(
+        default="0x0000000000000000000000000000000000000000000000000000000000000000"
+    )
+    lifetime: int = msgspec.field(default=3600)
+
+
 class JoinOrder(Model, frozen=True, kw_only=True):
     """Buy a pass of a tier, for one period from now."""
 
@@ -1062,6 +1084,11 @@ class PageReportOut(Model, frozen=True, kw_only=True):
 
 class PageSeasonOut(Model, frozen=True, kw_only=True):
     items: list[SeasonOut]
+    next: str | None
+
+
+class PageTopicOut(Model, frozen=True, kw_only=True):
+    items: list[TopicOut]
     next: str | None
 
 
@@ -1342,6 +1369,7 @@ class RelayOut(Model, frozen=True, kw_only=True):
     """A wish on its way."""
 
     id: str
+    kind: Literal["claims", "tip", "join"]
     account: str
     state: Literal["queued", "sending", "done", "refused"]
     reason: str | None
@@ -1504,6 +1532,39 @@ class SignInIn(Model, frozen=True, kw_only=True):
     signature: str
 
 
+class SignedJoinIn(Model, frozen=True, kw_only=True):
+    """Buy this membership, as `relays/joins/authorizations` had it signed."""
+
+    units: ClassVar[frozenset[str]] = frozenset(["price"])
+
+    account: str
+    content_id: str = msgspec.field(
+        default="0x0000000000000000000000000000000000000000000000000000000000000000"
+    )
+    salt: str
+    valid_before: int
+    signature: str
+    creator: str
+    tier: int
+    price: int
+
+
+class SignedTipIn(Model, frozen=True, kw_only=True):
+    """Send this tip, as `relays/tips/authorizations` had it signed."""
+
+    units: ClassVar[frozenset[str]] = frozenset(["amount"])
+
+    account: str
+    content_id: str = msgspec.field(
+        default="0x0000000000000000000000000000000000000000000000000000000000000000"
+    )
+    salt: str
+    valid_before: int
+    signature: str
+    creator: str
+    amount: int
+
+
 class SnapshotBlock(Model, frozen=True, kw_only=True):
     """The block after which the snapshot was taken."""
 
@@ -1634,6 +1695,20 @@ class TierOut(Model, frozen=True, kw_only=True):
     created_at: int
 
 
+class TipAuthorizationIn(Model, frozen=True, kw_only=True):
+    """A tip in the network's USD₮0, to be signed by its fan, who is `account`."""
+
+    units: ClassVar[frozenset[str]] = frozenset(["amount"])
+
+    account: str
+    creator: str
+    amount: int
+    content_id: str = msgspec.field(
+        default="0x0000000000000000000000000000000000000000000000000000000000000000"
+    )
+    lifetime: int = msgspec.field(default=3600)
+
+
 class TipOrder(Model, frozen=True, kw_only=True):
     """Tip `creator`, straight into their account."""
 
@@ -1673,6 +1748,15 @@ class TokenMoney(Model, frozen=True, kw_only=True):
     symbol: str | None
     amount: int
     decimals: int | None
+
+
+class TopicOut(Model, frozen=True, kw_only=True):
+    """A topic that verified people were on lately."""
+
+    topic: str
+    heat: float
+    rise: float
+    as_of: int
 
 
 class TradeOut(Model, frozen=True, kw_only=True):

@@ -308,6 +308,17 @@ class Operations(Transport):
         """One post."""
         return self.call("GET", f"/api/v1/posts/{self.quoted(post)}", m.PostOut)
 
+    def list_topics(
+        self, *, prefix: str | None = None, cursor: str | None = None, limit: int | None = None
+    ) -> m.PageTopicOut:
+        """Every topic that verified people were on lately, by name; `trends` has the hottest, and why."""
+        return self.call(
+            "GET",
+            "/api/v1/topics",
+            m.PageTopicOut,
+            query={"prefix": prefix, "cursor": cursor, "limit": limit},
+        )
+
     def list_drafts(self, *, cursor: str | None = None, limit: int | None = None) -> m.PageDraftOut:
         """Drafts of whoever signed in, the newest first."""
         return self.call("GET", "/api/v1/drafts", m.PageDraftOut, query={"cursor": cursor, "limit": limit})
@@ -490,6 +501,22 @@ class Operations(Transport):
     def relay_claims(self, body: m.RelayIn) -> m.RelayOut:
         """Queue everything that the address can claim; while it is on its way, asking again gives the same."""
         return self.call("POST", "/api/v1/relays/claims", m.RelayOut, body=body)
+
+    def prepare_tip_authorization(self, body: m.TipAuthorizationIn) -> m.AuthorizationOut:
+        """What the fan's wallet signs, without gas, so that the relayer can send this tip and nothing else."""
+        return self.call("POST", "/api/v1/relays/tips/authorizations", m.AuthorizationOut, body=body)
+
+    def relay_tip(self, body: m.SignedTipIn) -> m.RelayOut:
+        """Queue a signed tip, tried before; while it is on its way, asking again gives the same."""
+        return self.call("POST", "/api/v1/relays/tips", m.RelayOut, body=body)
+
+    def prepare_join_authorization(self, body: m.JoinAuthorizationIn) -> m.AuthorizationOut:
+        """What the fan's wallet signs, without gas, so that the relayer can buy this and nothing else."""
+        return self.call("POST", "/api/v1/relays/joins/authorizations", m.AuthorizationOut, body=body)
+
+    def relay_join(self, body: m.SignedJoinIn) -> m.RelayOut:
+        """Queue a signed membership, tried before; while it is on its way, asking again gives the same."""
+        return self.call("POST", "/api/v1/relays/joins", m.RelayOut, body=body)
 
     def read_relay(self, relay: str) -> m.RelayOut:
         """How far a wish is."""
@@ -1041,6 +1068,17 @@ class AsyncOperations(AsyncTransport):
         """One post."""
         return await self.call("GET", f"/api/v1/posts/{self.quoted(post)}", m.PostOut)
 
+    async def list_topics(
+        self, *, prefix: str | None = None, cursor: str | None = None, limit: int | None = None
+    ) -> m.PageTopicOut:
+        """Every topic that verified people were on lately, by name; `trends` has the hottest, and why."""
+        return await self.call(
+            "GET",
+            "/api/v1/topics",
+            m.PageTopicOut,
+            query={"prefix": prefix, "cursor": cursor, "limit": limit},
+        )
+
     async def list_drafts(self, *, cursor: str | None = None, limit: int | None = None) -> m.PageDraftOut:
         """Drafts of whoever signed in, the newest first."""
         return await self.call(
@@ -1239,6 +1277,22 @@ class AsyncOperations(AsyncTransport):
     async def relay_claims(self, body: m.RelayIn) -> m.RelayOut:
         """Queue everything that the address can claim; while it is on its way, asking again gives the same."""
         return await self.call("POST", "/api/v1/relays/claims", m.RelayOut, body=body)
+
+    async def prepare_tip_authorization(self, body: m.TipAuthorizationIn) -> m.AuthorizationOut:
+        """What the fan's wallet signs, without gas, so that the relayer can send this tip and nothing else."""
+        return await self.call("POST", "/api/v1/relays/tips/authorizations", m.AuthorizationOut, body=body)
+
+    async def relay_tip(self, body: m.SignedTipIn) -> m.RelayOut:
+        """Queue a signed tip, tried before; while it is on its way, asking again gives the same."""
+        return await self.call("POST", "/api/v1/relays/tips", m.RelayOut, body=body)
+
+    async def prepare_join_authorization(self, body: m.JoinAuthorizationIn) -> m.AuthorizationOut:
+        """What the fan's wallet signs, without gas, so that the relayer can buy this and nothing else."""
+        return await self.call("POST", "/api/v1/relays/joins/authorizations", m.AuthorizationOut, body=body)
+
+    async def relay_join(self, body: m.SignedJoinIn) -> m.RelayOut:
+        """Queue a signed membership, tried before; while it is on its way, asking again gives the same."""
+        return await self.call("POST", "/api/v1/relays/joins", m.RelayOut, body=body)
 
     async def read_relay(self, relay: str) -> m.RelayOut:
         """How far a wish is."""

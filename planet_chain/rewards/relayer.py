@@ -1,7 +1,8 @@
-"""The relayer: sends claims for people who have no gas. It runs where the worker runs; the API only queues.
+"""The relayer sends claims and signed payments for people without gas; it runs in the worker.
 
 Each transaction is written down with its price before it is sent, so neither a crash nor a slow chain spends
-twice. Whatever it sends pays the account itself: a stolen relayer can waste its own gas and nothing else.
+twice. A claim pays the account itself, and what was signed cannot be changed: a stolen relayer can waste its
+own gas and nothing else.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ from planet_chain.chain.errors import ContractReverted
 from planet_chain.chain.transactions import Signed, TransactionPending, call_data, send, sign, wait
 from planet_chain.core.addresses import checksum_address
 from planet_chain.rewards import relays
-from planet_chain.rewards.relays import Budget, RelayLimit
+from planet_chain.rewards.relays import Budget, Call, RelayLimit
 from planet_chain.rewards.sending import look_after
 from planet_chain.store.database import exclusive, transaction
 from planet_chain.store.queries.airdrops import GiftDue
@@ -32,14 +33,8 @@ _AT_ONCE: Final = 20
 """Relays in one run; the others wait for the next."""
 _MOST_GIFTS: Final = 50
 """Leaves in one transaction: some 4 million gas."""
-
-
-@dataclass(frozen=True)
-class Call:
-    """A claim to send: to which contract, with what."""
-
-    to: str
-    data: bytes
+_CHEAPER_SECONDS: Final = 60
+"""After which the price of gas is asked for again, at the latest."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +83,7 @@ class Relayer:
             ordered = query.order_by(col(Relay.requested_at), col(Relay.id)).limit(_AT_ONCE)
             waiting = session.scalars(ordered).all()
         sent = sum(self._advance(number, now) for number in waiting)
-        return f"{sent} claims sent" if sent else ""
+        return f"{sent} sent" if sent else ""
 
     def _review(self) -> None:
         finalized = self.w3.eth.get_block("finalized")["number"]
@@ -104,10 +99,10 @@ class Relayer:
     def _advance(self, number: str, now: int) -> int:
         """Send what relay `number` still needs; returns how many transactions that took."""
         with transaction(self.database) as session:
-            account = session.get_one(Relay, number).account
+            wanted = self._wanted(session, session.get_one(Relay, number))
             tried = _tried(session, number)
             # what the index does not know yet still seems due: nothing is sent for it a second time
-            missing = {what: call for what, call in self._due(session, account).items() if what not in tried}
+            missing = {what: call for what, call in wanted.items() if what not in tried}
         sent, refusals = 0, []
         for purpose, call in missing.items():
             try:
@@ -128,10 +123,12 @@ class Relayer:
 
         Raises:
             ContractReverted: nothing was sent: the chain would refuse it.
-            RelayLimit: nothing was sent: the budget of these 24 hours is spent.
+            RelayLimit: nothing was sent: the budget of these 24 hours is spent, or gas is too dear now.
             TransactionPending: it was sent, and what comes after it would only wait behind it.
         """
-        signed = sign(self.w3, self.account, call.to, call.data, doing=" to claim")
+        signed = sign(self.w3, self.account, call.to, call.data, doing="to relay")
+        if dearest_wei(signed) > self.budget.gas_price_wei:
+            raise RelayLimit("Gas costs more now than the relayer may pay for it", _CHEAPER_SECONDS)
         row = self._row(number, purpose, signed, now)
         with transaction(self.database) as session:
             if relays.spent(session, now) + row.wei > self.budget.daily_wei:
@@ -142,11 +139,16 @@ class Relayer:
         send(self.w3, signed)
         # one that fails in its block is closed by the review
         with suppress(ContractReverted):
-            wait(self.w3, signed.hash, seconds=self.patience, doing=" to claim")
+            wait(self.w3, signed.hash, seconds=self.patience, doing="to relay")
 
     def _note(self, number: str, reason: str) -> None:
         with transaction(self.database) as session:
             session.get_one(Relay, number).reason = reason
+
+    def _wanted(self, session: Session, relay: Relay) -> Mapping[str, Call]:
+        if relay.contract is not None and relay.data is not None:
+            return {relay.kind: Call(relay.contract, relay.data)}
+        return self._due(session, relay.account)
 
     def _due(self, session: Session, account: str) -> Mapping[str, Call]:
         """What `account` can claim now: a transaction a token, so that one that refuses holds up no other."""
@@ -193,8 +195,16 @@ class Relayer:
 
 def most_wei(signed: Signed) -> int:
     """What `signed` may cost at most, wei: its gas limit at the highest fee it allows."""
-    fields = TypedTransaction.from_bytes(HexBytes(signed.raw)).as_dict()
-    return int(fields["gas"]) * int(fields["maxFeePerGas"])
+    return int(_fields(signed)["gas"]) * dearest_wei(signed)
+
+
+def dearest_wei(signed: Signed) -> int:
+    """The highest fee for a unit of gas that `signed` allows, wei."""
+    return int(_fields(signed)["maxFeePerGas"])
+
+
+def _fields(signed: Signed) -> dict[str, Any]:
+    return TypedTransaction.from_bytes(HexBytes(signed.raw)).as_dict()
 
 
 def _tried(session: Session, number: str) -> dict[str, RelayTransaction]:

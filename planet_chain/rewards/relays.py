@@ -1,12 +1,13 @@
-"""The queue of claims that people have no gas for: who may ask how often, and how much it may cost a day.
+"""The queue of what people have no gas for: who may ask how often, and how much it may cost a day.
 
-Asking needs no signature: a claim pays its account, whoever sends it. So what is limited is what it costs us.
+Asking for claims needs no signature: a claim pays its account, whoever sends it. Tips and memberships were
+signed by who pays them. So what is limited is what it costs us.
 """
 
 import secrets
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import Final
+from typing import Final, Literal
 
 from sqlalchemy import ColumnElement, func, select, text, update
 from sqlmodel import Session, col
@@ -21,6 +22,7 @@ DAY: Final = 24 * 60 * 60
 A_DAY_PER_ACCOUNT: Final = 3
 A_DAY_PER_CALLER: Final = 10
 OPEN: Final = ("queued", "sending")
+CLAIMS: Final = "claims"
 _IPV6_NETWORK: Final = 64
 """Bits: whoever has one address of it has all."""
 
@@ -31,8 +33,8 @@ class RelaysUnavailable(PlanetError):
     def __init__(self) -> None:
         super().__init__(
             "relays-unavailable",
-            "This service sends no claims for others: prepare one with POST /api/v1/transactions/claim and"
-            " pay its gas, or have the operator set PLANET_RELAYER_WALLET.",
+            "This service sends nothing for others: prepare it with POST /api/v1/transactions/… and pay the"
+            " gas, or have the operator set PLANET_RELAYER_WALLET.",
         )
 
 
@@ -44,7 +46,7 @@ class RelayLimit(PlanetError):
     """
 
     def __init__(self, reason: str, seconds: int) -> None:
-        super().__init__("relay-limit", f"{reason}; try again in {seconds} s, or claim with your own gas.")
+        super().__init__("relay-limit", f"{reason}; try again in {seconds} s, or pay the gas yourself.")
         self.seconds = seconds
 
 
@@ -64,13 +66,34 @@ class Budget:
 
     Attributes:
         daily_wei: in any 24 hours, together.
+        gas_price_wei: for a unit of gas; while it costs more, everything waits.
     """
 
     daily_wei: int
+    gas_price_wei: int
 
 
-def ask(session: Session, account: str, caller: str, budget: Budget, *, now: int) -> Relay:
-    """Queue the claims of `account`, lower case; while they are on their way, asking again changes nothing.
+@dataclass(frozen=True)
+class Call:
+    """What to send: to which contract, with what."""
+
+    to: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A payment that its account signed, and the call that carries it out."""
+
+    kind: Literal["tip", "join"]
+    call: Call
+
+
+def ask(
+    session: Session, account: str, caller: str, budget: Budget, *, now: int, signed: Signed | None = None
+) -> Relay:
+    """Queue the claims of `account`, lower case, or what it signed; while that is on its way, asking again
+    changes nothing.
 
     Args:
         caller: IP address of whoever asks.
@@ -81,10 +104,9 @@ def ask(session: Session, account: str, caller: str, budget: Budget, *, now: int
     """
     # one after the other: two at once would both be the last one allowed
     session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('relays', 0))"))
-    underway = select(Relay).where(col(Relay.account) == account, col(Relay.state).in_(OPEN))
-    if (found := session.scalars(underway).first()) is not None:
+    if (found := underway(session, account, signed)) is not None:
         return found
-    if creators.is_self_only(session, account):
+    if signed is None and creators.is_self_only(session, account):
         raise OnlyItselfClaims(account)
     network = _network(caller)
     _expect_below(
@@ -94,11 +116,26 @@ def ask(session: Session, account: str, caller: str, budget: Budget, *, now: int
     if spent(session, now) >= budget.daily_wei:
         raise RelayLimit("What the relayer may spend today is spent", free_again(session, now))
     row = Relay(
-        id=secrets.token_urlsafe(16), account=account, caller=network, state="queued", requested_at=now
+        id=secrets.token_urlsafe(16),
+        kind=signed.kind if signed else CLAIMS,
+        account=account,
+        contract=signed.call.to if signed else None,
+        data=signed.call.data if signed else None,
+        caller=network,
+        state="queued",
+        requested_at=now,
     )
     session.add(row)
     session.flush()
     return row
+
+
+def underway(session: Session, account: str, signed: Signed | None) -> Relay | None:
+    """What `account` asked for before and is not done: its claims, or exactly what it signed."""
+    query = select(Relay).where(col(Relay.account) == account, col(Relay.state).in_(OPEN))
+    if signed is None:
+        return session.scalars(query.where(col(Relay.kind) == CLAIMS)).first()
+    return session.scalars(query.where(col(Relay.data) == signed.call.data)).first()
 
 
 def relay_of(session: Session, number: str) -> tuple[Relay, list[RelayTransaction]] | None:

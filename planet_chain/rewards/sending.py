@@ -47,12 +47,12 @@ class Sender:
             ).first()
             signed = None if waiting is None else _signed(waiting)
         if signed is None:
-            signed = sign(self.w3, self.account, to, data, doing=f" to {purpose}")
+            signed = sign(self.w3, self.account, to, data, doing=f"to {purpose}")
             with transaction(self.database) as session:
                 session.add(self._row(epoch, purpose, signed))
         if receipt_of(self.w3, signed.hash) is None:
             send(self.w3, signed)
-        return wait(self.w3, signed.hash, seconds=self.patience, doing=f" to {purpose}")
+        return wait(self.w3, signed.hash, seconds=self.patience, doing=f"to {purpose}")
 
     def review(self) -> None:
         """Look after what was sent: final ones are closed, lost ones are sent again."""

@@ -140,11 +140,11 @@ class Watcher:
         if signed is None or self._is_over(guardian, root, signed):
             said = reason.encode()[:_REASON_MOST].decode(errors="ignore")
             data = call_data(DISTRIBUTOR, "reject", HexBytes(root), said)
-            signed = sign(roots.w3, guardian, roots.contract.address, data, doing=" to reject")
+            signed = sign(roots.w3, guardian, roots.contract.address, data, doing="to reject")
             write_whole(record, json.dumps(asdict(signed)).encode())
         if receipt_of(roots.w3, signed.hash) is None:
             send(roots.w3, signed)
-        wait(roots.w3, signed.hash, seconds=_PATIENCE_SECONDS, doing=" to reject")
+        wait(roots.w3, signed.hash, seconds=_PATIENCE_SECONDS, doing="to reject")
         return signed.hash
 
     def _is_over(self, guardian: LocalAccount, root: str, signed: Signed) -> bool:

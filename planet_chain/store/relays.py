@@ -1,4 +1,4 @@
-"""Claims that somebody else pays the gas for. Only `rewards` writes here."""
+"""Claims and signed payments that somebody else pays the gas for. Only `rewards` writes here."""
 
 from sqlalchemy import BigInteger, LargeBinary
 from sqlmodel import Field, SQLModel
@@ -7,7 +7,7 @@ from planet_chain.store.types import Units
 
 
 class Relay(SQLModel, table=True):
-    """A wish: send `account`'s claims for it.
+    """A wish: send `account`'s claims for it, or what it signed.
 
     `queued` -> `sending`, when the first of its transactions is recorded -> `done`, when all are final;
     or `refused`: nothing could be sent, and why.
@@ -17,7 +17,12 @@ class Relay(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     """Random, so that nobody reads others' by counting."""
+    kind: str
+    """`claims`, whatever is due when it is sent; `tip` or `join`, the one call below."""
     account: str = Field(index=True)
+    contract: str | None = Field(default=None)
+    data: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """The call that carries out what was signed; none for claims."""
     caller: str | None = Field(default=None, index=True)
     """The network that asked, for its limit; forgotten after a day."""
     state: str
@@ -34,7 +39,7 @@ class RelayTransaction(SQLModel, table=True):
     hash: str = Field(primary_key=True)
     relay: str = Field(foreign_key="relay.id", index=True)
     purpose: str
-    """`rewards` or `airdrops`, and the token: one a relay."""
+    """`rewards` or `airdrops`, and the token; or the relay's kind: one a relay."""
     sender: str
     nonce: int = Field(sa_type=BigInteger)
     raw: bytes = Field(sa_type=LargeBinary)

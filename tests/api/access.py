@@ -66,6 +66,7 @@ _READS: Final = {
     "posts": 200,
     "posts/{post}": 200,
     "trends": 200,
+    "topics": 200,
     "recommendations": 200,
     "epochs": 200,
     "epochs/current": 200,
@@ -160,6 +161,10 @@ RULES: Final[dict[str, Rule]] = {
     "POST gates/{community}/passes": Rule(401, 403, 201),
     "GET epochs/{number}/readings": signed_in(200),
     "POST relays/claims": everybody(422, body={}),
+    "POST relays/tips": everybody(422, body={}),
+    "POST relays/tips/authorizations": everybody(422, body={}),
+    "POST relays/joins": everybody(422, body={}),
+    "POST relays/joins/authorizations": everybody(422, body={}),
     "GET relays/{relay}": everybody(404),
     # who signs in proves who they are with the message itself; an empty one is judged
     "POST session": everybody(422, body={}),

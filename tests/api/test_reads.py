@@ -6,10 +6,13 @@ import io
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 from web3 import Web3
 
+from planet_chain.community import moderation
 from planet_chain.core import curve
 from planet_chain.rewards.verify import verify
+from planet_chain.store.queries.topics import topics
 from tests.api.scene import CREATOR, FAN, TOKEN, USD, Scene
 from tests.rewards.town import POOL, READERS, address_of
 
@@ -162,6 +165,28 @@ def test_trends_name_posts_people_and_reasons(scene: Scene) -> None:
         "creator": {"member": "grower", "address": CREATOR.address},
         "people": len(READERS),
     }
+
+
+def test_topics_are_listed_by_name_and_by_how_they_begin(scene: Scene) -> None:
+    every = scene.get("topics")["items"]
+    names = [topic["topic"] for topic in every]
+    assert names == sorted(names)
+    (seeds,) = scene.get("topics", prefix="SEE")["items"]
+    hottest = scene.get("trends")["items"][0]
+    assert (seeds["topic"], seeds["heat"], seeds["rise"]) == ("seeds", hottest["heat"], hottest["rise"])
+    assert scene.get("topics", prefix="see%")["items"] == []
+    paged, cursor = [], None
+    while True:
+        page = scene.get("topics", limit=1, **({"cursor": cursor} if cursor else {}))
+        paged += page["items"]
+        if (cursor := page["next"]) is None:
+            break
+    assert paged == every
+    with Session(scene.town.database) as session:  # never committed
+        moderation.hide(session, "post-seed", "moderator", "spam", "", now=scene.past)
+        assert [row.topic for row in topics(session, limit=200)] == [
+            name for name in names if name != "seeds"
+        ]
 
 
 def test_a_trend_leads_to_a_community_with_its_figures_now(scene: Scene) -> None:

@@ -1,6 +1,6 @@
 """Trends, with why, and what they lead to."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
@@ -8,6 +8,8 @@ from planet_chain.api.schemas.base import AddressOut, HashOut, Money, Out, Token
 from planet_chain.api.schemas.communities import CommunityOut, RiskOut
 from planet_chain.api.schemas.posts import PostCreator
 from planet_chain.api.schemas.record import SummaryOut
+from planet_chain.core.trends import Heat
+from planet_chain.store.community import TopicHeat
 
 Reason = Annotated[
     Literal["author", "content", "community"],
@@ -77,6 +79,21 @@ class TrendAirdrop(Out):
     starts_at: int
     ends_at: int
     reason: Reason
+
+
+class TopicOut(Out):
+    """A topic that verified people were on lately."""
+
+    topic: str = Field(examples=["defi"], description="Give it to `posts?topic=`.")
+    heat: float = Field(description="Voices, decayed with a half-life of 24 h; one person is one voice.")
+    rise: float = Field(description="1 is steady, above is rising, below is fading.")
+    as_of: int = Field(description="When it was so, unix seconds of the chain.")
+
+    @classmethod
+    def of(cls, row: TopicHeat) -> Self:
+        """The topic in `row`."""
+        heat = Heat(row.at, (row.heat_1h, row.heat_6h, row.heat_24h))
+        return cls(topic=row.topic, heat=row.heat_24h, rise=heat.rise, as_of=row.at)
 
 
 class TrendOut(Out):
