@@ -87,7 +87,7 @@ def accept(session: Session, rows: Sequence[ActivityRow], *, now: int) -> Accept
     _check_known(session, rows)
     calendar = open_calendar(session)
     ordered = [named[key] for key in sorted(named)]  # one order for everybody: no deadlock
-    new = _insert(session, ordered, calendar)
+    new = insert(session, ordered, calendar)
     _check_duplicates(session, rows, [row for row in ordered if row.id not in new])
     return Accepted(len(new), len(rows) - len(new))
 
@@ -132,7 +132,8 @@ def _check_known(session: Session, rows: Sequence[ActivityRow]) -> None:
                 raise RowRefused(number, field, f"{field} {value!r} is not known; state it first")
 
 
-def _insert(session: Session, rows: Sequence[ActivityRow], calendar: Calendar) -> set[str]:
+def insert(session: Session, rows: Sequence[ActivityRow], calendar: Calendar) -> set[str]:
+    """Write `rows`, which were judged; the ids of those that were not there."""
     columns = zip(*rows, strict=True) if rows else iter([()] * 6)
     names = ("ids", "members", "posts", "actions", "quantities", "times")
     arrays = {name: list(column) for name, column in zip(names, columns, strict=True)}
