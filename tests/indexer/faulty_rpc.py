@@ -122,7 +122,11 @@ class FaultyRpc:
             disable_nagle_algorithm = True  # head and body go in two writes, and the second would wait 40 ms
 
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
+                length = int(self.headers["Content-Length"])
+                body = self.rfile.read(length)
+                if len(body) < length:  # whoever asked was killed meanwhile
+                    self.close_connection = True
+                    return
                 try:
                     reply = proxy.answer(body)
                 except (httpx.TransportError, RuntimeError):  # the node itself is gone, or this proxy is

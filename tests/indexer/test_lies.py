@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from indexer.errors import BranchMoved, NodeConfused
-from indexer.follow import following, index_once, writing
+from indexer.follow import follow, following, index_once, writing
 from indexer.follower import Step
 from indexer.node import Node
 from indexer.rpc import Rpc
@@ -36,6 +36,17 @@ def hasty(exchange: Exchange) -> Reply | None:
     return None
 
 
+def shortened(exchange: Exchange) -> Reply | None:
+    """A log comes without its last word: still hexadecimal, and no whole event."""
+    for at, _, logs in exchange.results("eth_getLogs"):
+        for log in logs:
+            if len(log["data"]) > 64:
+                log["data"] = log["data"][:-64]
+                exchange.change(at, logs)
+                return exchange.reply()
+    return None
+
+
 def test_what_is_not_hexadecimal_never_reaches_the_database(world: World) -> None:
     busy(world)
     wanted, head = Sources(world.deployment).filter(), world.head()
@@ -53,6 +64,33 @@ def test_what_is_not_hexadecimal_never_reaches_the_database(world: World) -> Non
                 assert not set(log.topics + log.data) - set("0123456789abcdef")
         node.rpc.close()
     assert 25 <= refused < 40
+
+
+def test_a_log_that_is_no_whole_event_is_asked_for_again(
+    world: World, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(FAULTS, "shortened", shortened)
+    busy(world)
+    world.mine(70)  # it is final, and believed at once
+    said: list[str] = []
+    stop, again = threading.Event(), threading.Event()
+    with FaultyRpc(world.anvil.rpc_url, ("shortened",), share=100) as liar:
+
+        def hear(sentence: str) -> None:
+            said.append(sentence)
+            if "is no whole" in sentence:
+                liar.share = 0
+            if "answers again" in sentence:
+                again.set()
+
+        where = (database_url, world.deployment, liar.url)
+        follower = threading.Thread(target=follow, args=where, kwargs={"stop": stop, "say": hear})
+        follower.start()
+        is_back = again.wait(30)
+        stop.set()
+        follower.join()
+    assert is_back, said
+    assert len(said) == 3  # whom it follows, what is wrong, and that it is over
 
 
 def test_one_answer_does_not_make_a_block_final(
