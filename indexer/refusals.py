@@ -5,7 +5,7 @@ from typing import Final
 
 _HEX: Final = re.compile(r"0x[0-9a-fA-F]+")
 _SPAN: Final = re.compile(
-    r"(\d[\d,_]*)\s*(?:blocks?\b|max\b)|(?:range|limit\w*|most|than|to)\D{0,20}?(\d[\d,_]*)"
+    r"(\d[\d,_]*[kK]?)\s*(?:blocks?\b|max\b)|(?:range|limit\w*|most|than|to)\D{0,20}?(\d[\d,_]*[kK]?)"
 )
 _NUMBER: Final = re.compile(r"(?<![\dx])(\d[\d,_]*)")
 _ADDRESSES: Final = re.compile(r"\baddress(?:es)?\b", re.IGNORECASE)
@@ -45,8 +45,10 @@ def is_about_rate(code: int, message: str) -> bool:
 
 def _smallest(message: str) -> int | None:
     # "55 addresses given, at most 50 allowed": what is allowed is less than what was given
-    return min(filter(None, map(_number, _NUMBER.findall(message))), default=None)
+    # and what a message quotes in hexadecimal is no number of anything
+    return min(filter(None, map(_number, _NUMBER.findall(_HEX.sub("", message)))), default=None)
 
 
 def _number(digits: str) -> int | None:
-    return int(re.sub(r"[,_]", "", digits)) or None
+    thousands = 1_000 if digits[-1] in "kK" else 1
+    return int(re.sub(r"[,_kK]", "", digits)) * thousands or None

@@ -20,6 +20,7 @@ from indexer.refusals import (
         ("this block range should work: [0x64, 0xc7]", 100),
         ("Block range limit exceeded. Your limit is 500 blocks", 500),
         ("query returned more than 10000 results", 10_000),
+        ("You can make eth_getLogs requests with up to a 2K block range", 2_000),
         ("internal error", None),
         ("header not found", None),
     ],
@@ -36,6 +37,7 @@ def test_a_suggested_range_is_understood(message: str, span: int | None) -> None
         ("exceed max addresses or topics per search position", None),
         ("too many addresses: 55 given, at most 50 allowed", 50),
         ("specify less number of address", None),
+        ("too many addresses from 0xab1cd2 on, at most 50", 50),
     ],
 )
 def test_a_cap_of_addresses_is_understood(message: str, addresses: int | None) -> None:
