@@ -116,3 +116,16 @@ def test_what_is_not_there_or_not_theirs_is_refused(scene: Scene) -> None:
     assert scene.prepare("sweep", CREATOR, expect=409, campaign=number)["name"] == "NotFunder"
     assert scene.prepare("sweep", FAN, expect=409, campaign=number)["name"] == "NotEnded"
     assert scene.prepare("sweep", FAN, expect=404, campaign=999)["code"] == "unknown-airdrop"
+
+
+def test_the_funder_takes_what_is_left_after_the_end(scene: Scene) -> None:
+    number, before = made(scene, "0x" + "7a" * 32, 9 * USD), scene.quote_balance(FAN.address)
+    today = scene.town.anvil.rpc("evm_snapshot")  # the other tests go on from it
+    scene.town.anvil.rpc("evm_increaseTime", 2 * DAY)
+    scene.town.anvil.rpc("evm_mine")
+    prepared = scene.prepare("sweep", FAN, campaign=number)
+    scene.send(FAN, prepared)
+    swept = scene.quote_balance(FAN.address) - before
+    scene.town.anvil.rpc("evm_revert", today)
+    assert prepared["amounts"] == {"amount": {"amount": str(9 * USD), "decimals": 6}}
+    assert swept == 9 * USD

@@ -56,3 +56,17 @@ def test_an_open_prize_names_nobody_and_waits(scene: Scene) -> None:
     assert (shown["creator"], shown["answers"]) == (None, [])
     assert scene.prepare("settle", STRANGER, expect=409, question=number)["name"] == "NotDue"
     assert scene.get("questions/999999", expect=404)["code"] == "unknown-question"
+
+
+def test_whoever_comes_by_ends_a_question_that_nobody_answered(scene: Scene) -> None:
+    number = asked(scene)
+    scene.sender.fund(STRANGER.address, 10**19, 0)
+    today = scene.town.anvil.rpc("evm_snapshot")  # the other tests go on from it
+    scene.town.anvil.rpc("evm_increaseTime", 3 * DAY)
+    scene.town.anvil.rpc("evm_mine")
+    scene.send(STRANGER, scene.prepare("settle", STRANGER, question=number))
+    back = scene.prepare("collect-prizes", FAN)["amounts"]
+    again = scene.prepare("settle", STRANGER, expect=409, question=number)
+    scene.town.anvil.rpc("evm_revert", today)
+    assert back == {"amount": {"amount": str(3 * USD), "decimals": 6}}
+    assert again["code"] == "contract-reverted"
