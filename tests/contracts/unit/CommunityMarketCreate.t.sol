@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
+
 import {MarketTest} from "../support/MarketTest.sol";
 import {CommunityMarket} from "contracts/CommunityMarket.sol";
 import {CommunityToken} from "contracts/CommunityToken.sol";
@@ -190,6 +192,14 @@ contract CommunityMarketCreateTest is MarketTest {
         (uint256 x, uint256 y, uint256 fees) = market.reservesOf(alice);
         assertEq(x + y + fees, 0);
         assertEq(market.tokenOf(alice), address(0));
+    }
+
+    function test_communityOf_cloneMadeElsewhereIsZero() public {
+        bytes memory args = abi.encodePacked(alice, uint16(500), uint8(4), "Fake", "FAK");
+        address forged = Clones.cloneWithImmutableArgs(market.tokenImplementation(), args);
+        (address by, uint16 feeBps) = market.communityOf(forged);
+        assertEq(by, address(0), "looks like a community, but the market did not make it");
+        assertEq(feeBps, 0);
     }
 
     /// @dev The most quote units with floor(Y0*q/(X0+q)) <= most, by bisection.
