@@ -3,12 +3,14 @@
     python benchmarks/api.py [--json] [--only reads|intake] [--rounds 3] [--seconds 8] [--processes 2]
 
 reads   requests a second of GET /trends and GET /claims/{somebody}, each as a share of a bare route's; the
-        latencies at half of that load; both also in CPU time of the server, which other work disturbs less
+        latencies at half of that load; both also in CPU time of the server, which other work disturbs less;
+        whose claims are asked for is drawn from the million anew for each request
 intake  rows of activity a second into PostgreSQL through --processes processes, each batch of 1,000 rows with
         ids of its own; afterwards the rows in the table are counted
 
 The database is made at the first run, in some minutes, and kept in --cache, as is autocannon, which npm
-installs. One API process answers the reads; the requests come from Node on the same machine.
+installs. One API process answers the reads; the requests come from Node on the same machine, and take gzip as
+browsers do. `missed` names the goals that were not reached.
 """
 
 import argparse
@@ -128,6 +130,8 @@ def measure_reads(project: Path, url: str, cache: Path, rounds: int, seconds: in
         }
         shared: dict[str, Any] = {"seconds": seconds, "connections": READERS}
         runs: dict[str, list[dict[str, Any]]] = {name: [] for name in cases}
+        for process, asked in cases.values():  # what only the first requests do is nobody's figure
+            load(project, process, **asked, connections=READERS, seconds=1)
         for _ in range(rounds):
             for name, (process, asked) in cases.items():
                 runs[name].append(load(project, process, **asked, **shared))
@@ -142,6 +146,7 @@ def measure_reads(project: Path, url: str, cache: Path, rounds: int, seconds: in
             process, asked = cases[name]
             half = load(project, process, **asked, **shared, rate=max(1, found[f"{name}_per_s"] // 2))
             found |= {f"{name}_p50_ms": half["p50_ms"], f"{name}_p99_ms": half["p99_ms"]}
+        found |= {"api_peak_mb": _peak_mb(our_process), "bare_peak_mb": _peak_mb(bare_process)}
     return found
 
 
@@ -187,8 +192,21 @@ def measure_intake(project: Path, url: str, cache: Path, processes: int, seconds
     }
 
 
+def missed(found: dict[str, Any]) -> list[str]:
+    """The goals that were measured and not reached."""
+    latencies = [name for name in found if name in ("trends_p99_ms", "claims_p99_ms")]
+    slow = [name for name in latencies if found[name] > GOALS["p99_ms"]]
+    return slow + [name for name in GOALS if name in found and found[name] < GOALS[name]]
+
+
+def _peak_mb(process: psutil.Process) -> int:
+    """The most memory that `process` ever had, as Linux counts it."""
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
+
+
 def _median(runs: list[dict[str, Any]], figure: str) -> float:
-    return statistics.median(run[figure] for run in runs)
+    return float(statistics.median(run[figure] for run in runs))
 
 
 def prepared(cache: Path) -> tuple[EmbeddedPostgres, str]:
@@ -200,7 +218,9 @@ def prepared(cache: Path) -> tuple[EmbeddedPostgres, str]:
         print("making a million leaves and a million facts; some minutes, once", file=sys.stderr)
         world.seed(postgres.create("load"))
         done.touch()
-    return postgres, postgres.create("load")
+    url = postgres.create("load")
+    world.warm(url)
+    return postgres, url
 
 
 def main() -> None:
@@ -226,7 +246,7 @@ def main() -> None:
             found |= measure_intake(project, url, cache, options.processes, options.seconds)
     finally:
         postgres.stop()
-    print(json.dumps(found, indent=None if options.json else 2))
+    print(json.dumps(found | {"missed": missed(found)}, indent=None if options.json else 2))
 
 
 if __name__ == "__main__":

@@ -32,6 +32,8 @@ const options = {
   connections: asked.connections,
   pipelining: 1,
   timeout: 30,
+  // as every browser and most clients ask
+  headers: { "accept-encoding": "gzip" },
   ...(asked.rate ? { overallRate: asked.rate } : {}),
 };
 if (asked.paths) {
