@@ -309,10 +309,17 @@ def _allowed(request: Request) -> list[str]:
 
 def _from_validation(_handler: ExceptionHandler, _request: Request, error: RequestValidationError) -> Problem:
     # The value itself is not echoed: it may be a megabyte, or a secret in the wrong field.
-    errors = [{"field": _field(entry["loc"]), "message": entry["msg"]} for entry in error.errors()]
+    errors = [_told(entry) for entry in error.errors()]
     first = errors[0] if errors else {"field": "body", "message": "cannot be read"}
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
     return problem("invalid-request", f"{first['field']}: {first['message']}{more}", errors=errors[:20])
+
+
+def _told(entry: dict[str, Any]) -> dict[str, str]:
+    if entry["type"] == "json_invalid":  # the place is the character at which it breaks
+        where = "".join(f" from character {place} on" for place in entry["loc"][1:])
+        return {"field": "body", "message": f"this is no JSON{where}"}
+    return {"field": _field(entry["loc"]), "message": entry["msg"]}
 
 
 def _field(location: Iterable[str | int]) -> str:

@@ -68,6 +68,7 @@ def test_malformed_json_is_refused_without_an_echo(scene: Scene) -> None:
     headers = {"Content-Type": "application/json"}
     answer = scene.client.post("/api/v1/transactions/tip", content=b'{"secret": ', headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid-request")
+    assert answer.json()["detail"] == "body: this is no JSON from character 11 on"
     assert "secret" not in answer.text
 
 
