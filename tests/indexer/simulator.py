@@ -208,6 +208,8 @@ class Simulator:
 
     def _compare(self) -> None:
         self._node.share = 0
+        # a branch that is shorter than another before it makes less final than was: let it grow first
+        self._world.mine(max(1, self._final + _FINAL_DEPTH - self._world.head()))
         self._await(self._is_level)
         if not self._await(self._is_verified, patience=_ALARM_PATIENCE_S):
             self._begin_anew()
@@ -247,8 +249,10 @@ class Simulator:
         return False
 
     def _is_level(self) -> bool:
-        head = self._anvil.rpc("eth_getBlockByNumber", "latest", False)["hash"]
-        return self._ask("SELECT block_hash FROM checkpoint WHERE halted IS NULL") == (head,)
+        level = tuple(
+            self._anvil.rpc("eth_getBlockByNumber", tag, False)["hash"] for tag in ("latest", "finalized")
+        )
+        return self._ask("SELECT block_hash, finalized_hash FROM checkpoint WHERE halted IS NULL") == level
 
     def _is_verified(self) -> bool:
         """Every final block was read twice, and nothing contradicts the tables."""

@@ -119,11 +119,14 @@ def followed(database_url: str, world: World, rpc_url: str) -> Iterator[list[str
 def await_head(database_url: str, world: World) -> None:
     """Wait until the tables end in the chain's newest block."""
     deadline = time.monotonic() + _PATIENCE_S
-    head = world.anvil.rpc("eth_getBlockByNumber", "latest", False)["hash"]
+    head, final = (
+        world.anvil.rpc("eth_getBlockByNumber", tag, False)["hash"] for tag in ("latest", "finalized")
+    )
     while time.monotonic() < deadline:
         try:
             with connect(database_url) as connection:
-                if connection.execute("SELECT block_hash FROM checkpoint").fetchone() == (head,):
+                level = connection.execute("SELECT block_hash, finalized_hash FROM checkpoint").fetchone()
+                if level == (head, final):
                     return
         except (PlanetError, psycopg.OperationalError):
             pass  # it is the database that is away
