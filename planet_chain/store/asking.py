@@ -8,7 +8,7 @@ from sqlalchemy import URL, make_url
 
 from planet_chain.store.database import CONNECT_TIMEOUT_S, DatabaseUnreachable, first_line, plain_url
 
-_OPTIONS: Final = "-c default_transaction_read_only=on -c statement_timeout=5000"
+_OPTIONS: Final = "-c default_transaction_read_only=on -c statement_timeout=30000"
 Row = tuple[Any, ...]
 
 
@@ -31,7 +31,7 @@ class Asker:
         """The rows that answer `question`.
 
         Raises:
-            DatabaseUnreachable: nobody answers, or not within 5 seconds.
+            DatabaseUnreachable: nobody answers, or not within 30 seconds.
         """
         try:
             return await self._answer(question, values)
