@@ -52,7 +52,9 @@ def measured(url: str, directory: Path) -> dict[str, Any]:
         "PATH": f"{node}:{os.environ['PATH']}",
         "CHROME_PATH": shutil.which("chromium") or shutil.which("google-chrome") or "",
     }
-    subprocess.run(command, env=environment, check=True, timeout=180, capture_output=True)
+    done = subprocess.run(command, env=environment, check=False, timeout=180, capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"lighthouse could not measure {url}: {done.stderr.strip()[-600:]}")
     told: dict[str, Any] = json.loads(report.read_text())
     return told
 
