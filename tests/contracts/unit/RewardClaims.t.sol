@@ -152,6 +152,16 @@ contract RewardClaimsTest is RewardTest {
         assertEq(usdt.balanceOf(alice), 5e6);
     }
 
+    function test_claimMany_mintsTheDifferenceOfPoints() public {
+        bytes32[] memory first = allocate(alice, address(points), 5e6);
+        distributor.claim(alice, address(points), 5e6, first);
+        bytes32[] memory second = allocate(alice, address(points), 12e6);
+        IRewardDistributor.Claim[] memory claims = new IRewardDistributor.Claim[](1);
+        claims[0] = claimOf(alice, address(points), 12e6, second);
+        assertEq(distributor.claimMany(claims)[0], 7e6);
+        assertEq(points.balanceOf(alice), 12e6);
+    }
+
     function test_RevertWhen_ClaimManyPaysNothing() public {
         IRewardDistributor.Claim[] memory claims = _familyOf(alice, bob);
         distributor.claimMany(claims);
