@@ -113,15 +113,19 @@ class Rpc:
             raise NodeRefused(method, answer.error.code, answer.error.message)
         return answer.result
 
-    def answers(self, calls: Sequence[Call]) -> list[Answer]:
+    def answers(self, calls: Sequence[Call], to_error: bool = False) -> list[Answer]:
         """The answers to `calls`, in their order; errors of single calls are answers too.
 
         What goes into one request is asked first, which also tells how much that is; the rest all at once.
 
+        Args:
+            to_error: ask no more once that first request had an error; the answers are fewer then.
         Raises:
             NodeSilent: the node gave no usable answer in several attempts.
         """
         found = self._persist(calls[: self._max_batch])
+        if to_error and any(answer.error is not None for answer in found):
+            return found
         rest, size = calls[len(found) :], self._max_batch
         parts = [rest[at : at + size] for at in range(0, len(rest), size)]
         answers: Iterator[list[Answer]] = (

@@ -41,7 +41,7 @@ _NO_AMOUNTS: Final = {
     "ScarcityOut.supply": "posts",
     "StepOut.value": "wei, in the form that wallets take",
 }
-_FLOATS: Final = {"TrendOut.heat", "TrendOut.rise"}
+_FLOATS: Final = {"TopicOut.heat", "TopicOut.rise", "TrendOut.heat", "TrendOut.rise"}
 _TOP: Final = 2**53
 """From here on a JSON number is not what it seems to a browser."""
 
