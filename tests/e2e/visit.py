@@ -14,6 +14,11 @@ SLOW: Final = 30_000
 LANGUAGES: Final = ("en", "zh-CN", "ja")
 _SEEN: Final[set[tuple[str, str]]] = set()
 """Languages and titles of dialogs that axe has accepted: once each is enough."""
+_STILL: Final = """
+    Promise.all(document.getAnimations()
+        .filter(one => one.effect.getComputedTiming().endTime !== Infinity)
+        .map(one => one.finished.catch(() => {})))
+"""
 _AXE: Final = ROOT / "web/node_modules/axe-core/axe.min.js"
 
 
@@ -122,6 +127,7 @@ class Visit:
 
     def violations(self, part: str = "html") -> list[str]:
         """What axe finds on the page as it is, or in one `part` of it."""
+        self.tab.evaluate(_STILL)  # colours on their way from one state to the next mean nothing
         self.tab.evaluate(_AXE.read_text())
         found = self.tab.evaluate("part => axe.run(part).then(({ violations }) => violations)", part)
         return [f"{one['id']}: {' | '.join(node['html'] for node in one['nodes'])}" for one in found]
