@@ -50,7 +50,7 @@ class Visit:
     def _hear(self, message: ConsoleMessage) -> None:
         self.heard.append(message.text)
         if message.type == "error":
-            self.errors.append(message.text)
+            self.errors.append(f"{message.text} ({message.location['url']})")
 
     @property
     def unexpected(self) -> list[str]:
