@@ -18,12 +18,11 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 # this file is called as a module beside it, which must not be found first
 sys.path[0] = str(Path(__file__).parents[1])
 
-import psycopg
 from sqlmodel import Session
 
 from planet_chain.community.activity import ActivityRow, insert
@@ -58,7 +57,9 @@ def by_arrays(session: Session, rows: list[ActivityRow], calendar: Calendar) -> 
 
 def by_copy(session: Session, rows: list[ActivityRow], calendar: Calendar) -> set[str]:
     """The ids that are new, through a temporary table."""
-    connection: psycopg.Connection[Any] = session.connection().connection.driver_connection  # type: ignore[assignment]  # SQLAlchemy knows only that it is a DBAPI connection
+    connection = session.connection().connection.driver_connection
+    if connection is None:
+        raise RuntimeError("the session has no connection")
     cursor = connection.cursor()
     cursor.execute(_TABLE)
     with cursor.copy(_COPY) as copy:

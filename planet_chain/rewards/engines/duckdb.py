@@ -1,6 +1,5 @@
 """DuckDB as a backend: one process, all cores, and the disk where memory ends."""
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +12,8 @@ import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 import pyarrow as pa
 
-_INSTALLED: Final = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-MEMORY: Final = f"{max(_INSTALLED // 2 >> 20, 1024)}MiB"
-"""What DuckDB keeps in memory at most, half of the machine's; beyond, it writes to the disk."""
+MEMORY: Final = "50%"
+"""Of what this process may have: what DuckDB keeps in memory at most; beyond, it writes to the disk."""
 
 
 @ibis.udf.scalar.builtin(name="divide")  # type: ignore[untyped-decorator]  # Ibis brings no types
