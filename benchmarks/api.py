@@ -3,14 +3,15 @@
     python benchmarks/api.py [--json] [--only reads|intake] [--rounds 3] [--seconds 8] [--processes 2]
 
 reads   requests a second of GET /trends and GET /claims/{somebody}, each as a share of a bare route's; the
-        latencies at half of that load; both also in CPU time of the server, which other work disturbs less;
-        whose claims are asked for is drawn from the million anew for each request
+        latencies at half of that load, by connections that pause between requests so that these come evenly
+        spread; CPU time of the server an answer, which other work disturbs less; whose claims are asked for
+        is drawn from the million anew for each request
 intake  rows of activity a second into PostgreSQL through --processes processes, each batch of 1,000 rows with
         ids of its own; afterwards the rows in the table are counted
 
-The database is made at the first run, in some minutes, and kept in --cache, as is autocannon, which npm
-installs. One API process answers the reads; the requests come from Node on the same machine, and take gzip as
-browsers do. `missed` names the goals that were not reached.
+The database is made at the first run, in some minutes, and kept in --cache. One API process answers the
+reads; the requests come from wrk (`apt-get install wrk`) on the same machine, and take gzip as browsers do.
+`missed` names the goals that were not reached.
 """
 
 import argparse
@@ -23,8 +24,9 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,15 +35,15 @@ import psutil
 # this file is called as the package that it measures, which must be found first
 sys.path[0] = str(Path(__file__).parents[1])
 
-from benchmarks.indexing.contestants import NODE, installed
-from benchmarks.load import world
+from benchmarks.load import world, wrk
 from planet_chain.devnet.anvil import free_port
 from planet_chain.devnet.database import EmbeddedPostgres
 
 ROOT: Final = Path(__file__).parents[1]
-LOAD: Final = Path(__file__).parent / "load"
 READERS: Final = 64
-"""Connections that read at once."""
+"""Connections that read at once, each as soon as it was answered."""
+AUDIENCE: Final = 256
+"""Connections at half of the load, which pause between their requests."""
 SENDERS: Final = 8
 """Connections that send batches at once."""
 ROWS: Final = 1_000
@@ -102,40 +104,34 @@ def served(
         process.wait(20)
 
 
-def load(project: Path, server: psutil.Process, **asked: Any) -> dict[str, Any]:
-    """Send what was `asked`, and say what it took, in CPU time of `server` too."""
+def load(server: psutil.Process, asking: list[str], connections: int, seconds: int) -> dict[str, Any]:
+    """Send what is asked, and say what it took, in CPU time of `server` too."""
     before = server.cpu_times()
-    answer = subprocess.run(
-        [NODE, project / "load.mjs"], input=json.dumps(asked).encode(), capture_output=True, check=True
-    )
+    took = wrk.answered(wrk.start(asking, connections, seconds))
     after = server.cpu_times()
-    took: dict[str, Any] = json.loads(answer.stdout)
-    worked = after.user + after.system - before.user - before.system
-    refused = {status: count for status, count in took["answered"].items() if status[0] not in "23"}
-    if refused or took["errors"]:
+    if took["refused"]:
         raise SystemExit(f"not every request was answered: {took}")
+    worked = after.user + after.system - before.user - before.system
     took["per_s"] = took["requests"] / took["seconds"]
     took["cpu_us"] = worked / took["requests"] * 1e6
     return took
 
 
-def measure_reads(project: Path, url: str, cache: Path, rounds: int, seconds: int) -> dict[str, Any]:
+def measure_reads(url: str, cache: Path, rounds: int, seconds: int) -> dict[str, Any]:
     """Each kind of request in turn, `rounds` times; ratios are of runs beside each other."""
-    people = {"prefix": "/api/v1/claims/", "people": world.PEOPLE}
     with api(url, cache) as (ours, our_process), bare(cache) as (theirs, bare_process):
-        cases: dict[str, tuple[psutil.Process, dict[str, Any]]] = {
-            "bare": (bare_process, {"url": f"{theirs}/bare"}),
-            "trends": (our_process, {"url": f"{ours}/api/v1/trends"}),
-            "claims": (our_process, {"url": ours, "paths": people}),
+        cases: dict[str, tuple[psutil.Process, Callable[..., list[str]]]] = {
+            "bare": (bare_process, partial(wrk.read, theirs, "/bare")),
+            "trends": (our_process, partial(wrk.read, ours, "/api/v1/trends")),
+            "claims": (our_process, partial(wrk.read, ours, "/api/v1/claims/", world.PEOPLE)),
         }
-        shared: dict[str, Any] = {"seconds": seconds, "connections": READERS}
         runs: dict[str, list[dict[str, Any]]] = {name: [] for name in cases}
-        for process, asked in cases.values():  # what only the first requests do is nobody's figure
-            load(project, process, **asked, connections=READERS, seconds=1)
+        for process, asking in cases.values():  # what only the first requests do is nobody's figure
+            load(process, asking(), READERS, 1)
         for _ in range(rounds):
-            for name, (process, asked) in cases.items():
-                runs[name].append(load(project, process, **asked, **shared))
-        found = {f"{name}_per_s": round(_median(runs[name], "per_s")) for name in cases}
+            for name, (process, asking) in cases.items():
+                runs[name].append(load(process, asking(), READERS, seconds))
+        found: dict[str, Any] = {f"{name}_per_s": round(_median(runs[name], "per_s")) for name in cases}
         found |= {f"{name}_cpu_us": round(_median(runs[name], "cpu_us")) for name in cases}
         for name in ("trends", "claims"):
             pairs = list(zip(runs[name], runs["bare"], strict=True))
@@ -143,49 +139,41 @@ def measure_reads(project: Path, url: str, cache: Path, rounds: int, seconds: in
             found[f"{name}_cpu_ratio"] = round(
                 statistics.median(b["cpu_us"] / a["cpu_us"] for a, b in pairs), 2
             )
-            process, asked = cases[name]
-            half = load(project, process, **asked, **shared, rate=max(1, found[f"{name}_per_s"] // 2))
+            process, asking = cases[name]
+            pause_ms = AUDIENCE / (found[f"{name}_per_s"] / 2) * 1000
+            half = load(process, asking(think_ms=pause_ms), AUDIENCE, seconds)
+            found |= {f"{name}_half_per_s": round(half["per_s"])}
             found |= {f"{name}_p50_ms": half["p50_ms"], f"{name}_p99_ms": half["p99_ms"]}
         found |= {"api_peak_mb": _peak_mb(our_process), "bare_peak_mb": _peak_mb(bare_process)}
     return found
 
 
-def measure_intake(project: Path, url: str, cache: Path, processes: int, seconds: int) -> dict[str, Any]:
+def measure_intake(url: str, cache: Path, processes: int, seconds: int) -> dict[str, Any]:
     """Batches to all processes at once; what was accepted must be in the table."""
-    run, key = uuid.uuid4().hex[:8], world.issue_key(url)
-    intake = {"key": key, "path": "/api/v1/activity", "rows": ROWS, "members": world.MEMBERS}
-    intake |= {"posts": world.POSTS, "at": world.chain_time()}
-    servers = [api(url, cache) for _ in range(processes)]
-    running = [server.__enter__() for server in servers]
-    try:
-        senders = []
+    run, key, at = uuid.uuid4().hex[:8], world.issue_key(url), world.chain_time()
+    with ExitStack() as running:
+        servers = [running.enter_context(api(url, cache)) for _ in range(processes)]
         started = time.perf_counter()
-        for number, (address, _process) in enumerate(running):
-            asked = {"url": address, "seconds": seconds, "connections": max(1, SENDERS // processes)}
-            asked["intake"] = {**intake, "run": f"{run}-{number}"}
-            sender = subprocess.Popen(
-                [NODE, project / "load.mjs"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        senders = [
+            wrk.start(
+                wrk.intake(
+                    address, "/api/v1/activity", f"{run}-{number}", key, ROWS, world.MEMBERS, world.POSTS, at
+                ),
+                max(1, SENDERS // processes),
+                seconds,
             )
-            assert sender.stdin is not None
-            sender.stdin.write(json.dumps(asked).encode())
-            sender.stdin.close()
-            senders.append(sender)
-        answers = [json.loads(sender.stdout.read()) for sender in senders if sender.stdout is not None]
-        for sender in senders:
-            sender.wait()
+            for number, (address, _process) in enumerate(servers)
+        ]
+        answers = [wrk.answered(sender) for sender in senders]
         took = time.perf_counter() - started
-    finally:
-        for server in servers:
-            server.__exit__(None, None, None)
-    batches = sum(answer["answered"].get("200", {}).get("count", 0) for answer in answers)
+    batches = sum(answer["requests"] - answer["refused"] for answer in answers)
     stored = world.count_rows(url, run)
     if stored < batches * ROWS:
         raise SystemExit(f"{batches * ROWS} rows were accepted, {stored} are there")
-    slowest = max(answer["p99_ms"] for answer in answers)
     longest = max(answer["seconds"] for answer in answers)
     return {
         "intake_rows_per_s": round(batches * ROWS / longest),
-        "intake_batch_p99_ms": slowest,
+        "intake_batch_p99_ms": max(answer["p99_ms"] for answer in answers),
         "intake_rows_stored": stored,
         "intake_processes": processes,
         "intake_wall_s": round(took, 1),
@@ -234,16 +222,16 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=2, help="that take activity in")
     parser.add_argument("--cache", type=Path, default=Path(".planet/benchmarks/api"), help="what is kept")
     options = parser.parse_args()
+    wrk.require()
     cache = options.cache.resolve()
     cache.mkdir(parents=True, exist_ok=True)
-    project = installed(cache, LOAD)
     postgres, url = prepared(cache)
     found: dict[str, Any] = {}
     try:
         if options.only != "intake":
-            found |= measure_reads(project, url, cache, options.rounds, options.seconds)
+            found |= measure_reads(url, cache, options.rounds, options.seconds)
         if options.only != "reads":
-            found |= measure_intake(project, url, cache, options.processes, options.seconds)
+            found |= measure_intake(url, cache, options.processes, options.seconds)
     finally:
         postgres.stop()
     print(json.dumps(found | {"missed": missed(found)}, indent=None if options.json else 2))
