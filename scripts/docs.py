@@ -1,7 +1,8 @@
-"""Write docs/commands.md, settings.md and contracts.md from the program; a test compares them with it."""
+"""Write the pages of docs/ that the program knows best; a test compares them with it."""
 
 from pathlib import Path
 
+from planet_chain.api.problems.manual import manual as errors
 from planet_chain.chain.manual import manual as contracts
 from planet_chain.cli.app import app
 from planet_chain.config import Settings
@@ -40,6 +41,10 @@ def _default(value: object) -> str:
 
 
 if __name__ == "__main__":
-    (DOCS / "commands.md").write_text(commands())
-    (DOCS / "settings.md").write_text(settings())
-    (DOCS / "contracts.md").write_text(contracts())
+    for name, made in {
+        "commands": commands,
+        "settings": settings,
+        "contracts": contracts,
+        "errors": errors,
+    }.items():
+        (DOCS / f"{name}.md").write_text(made())

@@ -16,10 +16,8 @@ NAMED = r"(?:\./|`|^ {4})planet ([a-z]+)(?: ([a-z]+(?:-[a-z]+)*)\b)?"
 GENERATOR: dict[str, Any] = runpy.run_path(str(ROOT / "scripts" / "docs.py"))
 
 
-@pytest.mark.parametrize("made", ["commands", "settings", "contracts"])
-def test_commands_settings_and_contracts_are_documented_as_they_are(
-    made: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("made", ["commands", "settings", "contracts", "errors"])
+def test_what_the_program_knows_is_documented_as_it_is(made: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # cyclopts derives the name in a usage line from how python was started, and replaces only its first word
     monkeypatch.setattr(sys, "argv", ["planet"])
     written = (ROOT / "docs" / f"{made}.md").read_text()

@@ -18,6 +18,7 @@ from planet_chain.api.live import Live
 from planet_chain.api.metrics import Metrics
 from planet_chain.api.openapi import describe_problems
 from planet_chain.api.page import PageCaching, serve_page
+from planet_chain.api.problem_pages import serve_problems
 from planet_chain.api.routes import ROUTERS, TAGS, gates
 from planet_chain.api.service import Service
 from planet_chain.api.shared import Shared
@@ -82,6 +83,7 @@ def create_app(settings: Settings) -> FastAPI:
         _add_routes(app, router)
     app.include_router(gates.well_known)
     serve_docs(app)
+    serve_problems(app)
     serve_links(app)
     serve_page(app)
     describe_problems(app)

@@ -1,4 +1,4 @@
-"""Errors on the wire: RFC 9457 problems, by the one table from an error's code to an HTTP status."""
+"""Errors on the wire: RFC 9457 problems, with the status that `problems` has for their codes."""
 
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -16,104 +16,15 @@ from starlette.requests import Request
 from starlette.routing import compile_path
 from web3.exceptions import Web3Exception
 
+from planet_chain.api.problems import PATH, PROBLEMS, status_of, title_of
 from planet_chain.core.errors import PlanetError
 
 MEDIA_TYPE: Final = "application/problem+json"
 _LOG = structlog.get_logger("planet.api")
 
-# A code that is not here is 400. Only codes whose status says something else are listed.
-STATUS: Final[dict[str, HTTPStatus]] = {
-    "invalid-address": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "invalid-amount": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "invalid-hash": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "invalid-cursor": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "invalid-request": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "airdrop-refused": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "batch-too-large": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "list-refused": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "draft-refused": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "member-unclear": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "nothing-to-search": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "post-refused": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "row-refused": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "text-refused": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "idempotency-key-reused": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "key-refused": HTTPStatus.UNAUTHORIZED,
-    "sign-in-needed": HTTPStatus.UNAUTHORIZED,
-    "sign-in-refused": HTTPStatus.UNAUTHORIZED,
-    "other-origin": HTTPStatus.FORBIDDEN,
-    "not-the-creator": HTTPStatus.FORBIDDEN,
-    "entry-refused": HTTPStatus.FORBIDDEN,
-    "scope-missing": HTTPStatus.FORBIDDEN,
-    "no-member": HTTPStatus.FORBIDDEN,
-    "not-the-author": HTTPStatus.FORBIDDEN,
-    "not-found": HTTPStatus.NOT_FOUND,
-    "post-unknown": HTTPStatus.NOT_FOUND,
-    "unknown-airdrop": HTTPStatus.NOT_FOUND,
-    "unknown-allocation": HTTPStatus.NOT_FOUND,
-    "unknown-answer": HTTPStatus.NOT_FOUND,
-    "unknown-community": HTTPStatus.NOT_FOUND,
-    "unknown-question": HTTPStatus.NOT_FOUND,
-    "unknown-competition": HTTPStatus.NOT_FOUND,
-    "unknown-creator": HTTPStatus.NOT_FOUND,
-    "unknown-draft": HTTPStatus.NOT_FOUND,
-    "unknown-epoch": HTTPStatus.NOT_FOUND,
-    "unknown-gate": HTTPStatus.NOT_FOUND,
-    "unknown-file": HTTPStatus.NOT_FOUND,
-    "unknown-season": HTTPStatus.NOT_FOUND,
-    "airdrop-differs": HTTPStatus.CONFLICT,
-    "unknown-relay": HTTPStatus.NOT_FOUND,
-    "contract-reverted": HTTPStatus.CONFLICT,
-    "moderation-refused": HTTPStatus.CONFLICT,
-    "only-itself-claims": HTTPStatus.CONFLICT,
-    "no-token": HTTPStatus.CONFLICT,
-    "nothing-to-claim": HTTPStatus.CONFLICT,
-    "reserve-overflow": HTTPStatus.CONFLICT,
-    "zero-result": HTTPStatus.CONFLICT,
-    "draft-changed": HTTPStatus.PRECONDITION_FAILED,
-    "version-missing": HTTPStatus.PRECONDITION_REQUIRED,
-    "reports-too-many": HTTPStatus.TOO_MANY_REQUESTS,
-    "file-refused": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "not-configured": HTTPStatus.NOT_IMPLEMENTED,
-    "too-many-requests": HTTPStatus.TOO_MANY_REQUESTS,
-    "relay-limit": HTTPStatus.TOO_MANY_REQUESTS,
-    "conservation-broken": HTTPStatus.INTERNAL_SERVER_ERROR,
-    "unexpected": HTTPStatus.INTERNAL_SERVER_ERROR,
-    "sign-in-unavailable": HTTPStatus.NOT_IMPLEMENTED,
-    "passes-unavailable": HTTPStatus.NOT_IMPLEMENTED,
-    "relays-unavailable": HTTPStatus.NOT_IMPLEMENTED,
-    "invalid-pass-keys": HTTPStatus.SERVICE_UNAVAILABLE,
-    "database-unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
-    "index-halted": HTTPStatus.SERVICE_UNAVAILABLE,
-    "index-behind": HTTPStatus.SERVICE_UNAVAILABLE,
-    "index-not-started": HTTPStatus.SERVICE_UNAVAILABLE,
-    "index-of-other-chain": HTTPStatus.SERVICE_UNAVAILABLE,
-    "rewards-not-started": HTTPStatus.SERVICE_UNAVAILABLE,
-    "search-too-broad": HTTPStatus.SERVICE_UNAVAILABLE,
-    "no-deployment": HTTPStatus.SERVICE_UNAVAILABLE,
-    "node-unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
-    "not-deployed": HTTPStatus.SERVICE_UNAVAILABLE,
-    "too-many-listeners": HTTPStatus.SERVICE_UNAVAILABLE,
-    "readings-busy": HTTPStatus.SERVICE_UNAVAILABLE,
-    "week-too-large": HTTPStatus.NOT_IMPLEMENTED,
-    "wrong-chain": HTTPStatus.SERVICE_UNAVAILABLE,
-}
-
 _LATER: Final = {"Retry-After": "5"}
 _COOKIE: Final = 'Cookie cookie-name="planet_session"'
 _WAYS_IN: Final = {"sign-in-needed": _COOKIE, "sign-in-refused": _COOKIE}
-
-# Their own sentences are for the operator: they name URLs and paths that are nobody else's business.
-_PUBLIC_SENTENCES: Final = {
-    "database-unreachable": "The database does not answer at the moment; try again shortly.",
-    "conservation-broken": "An amount did not add up, so nothing was written. Please report the request id.",
-    "invalid-pass-keys": "The keys that sign passes are damaged; the operator has to repair them.",
-    "no-deployment": "The service has no contracts configured yet; its operator has to deploy them.",
-    "node-unreachable": "The chain's node does not answer at the moment; try again shortly.",
-    "not-deployed": "This contract is not deployed on this network.",
-    "wrong-chain": "The service is connected to the wrong chain; its operator has to repair it.",
-    "unexpected": "Something broke here, not in your request. Please report the request id.",
-}
 
 
 class NotFound(PlanetError):
@@ -188,19 +99,10 @@ class TooManyRequests(PlanetError):
         self.seconds = seconds
 
 
-def status_of(code: str) -> HTTPStatus:
-    """The HTTP status of an error's `code`."""
-    return STATUS.get(code, HTTPStatus.BAD_REQUEST)
-
-
-def title_of(code: str) -> str:
-    """A short name of the problem, the same for every occurrence: "Unknown community"."""
-    return code.replace("-", " ").capitalize()
-
-
 def public_sentence(code: str, sentence: str) -> str:
     """What everybody may read of an error: `sentence`, unless it is for the operator."""
-    return _PUBLIC_SENTENCES.get(code, sentence)
+    kind = PROBLEMS.get(code)
+    return kind.sentence if kind is not None and kind.private else sentence
 
 
 def problem(code: str, sentence: str, headers: dict[str, str] | None = None, **extras: Any) -> Problem:
@@ -225,7 +127,7 @@ def problem_handler() -> ExceptionHandler:
         http_exception_handler=_from_http,
         request_validation_handler=_from_validation,
         unhandled_wrappers={"default": _Unexpected},
-        documentation_uri_template="/problems/{type}",
+        documentation_uri_template=f"{PATH}/{{type}}",
     )
 
 
@@ -243,7 +145,7 @@ class _Unexpected(StatusProblem):
     status = HTTPStatus.INTERNAL_SERVER_ERROR.value
 
     def __init__(self, _text: str) -> None:
-        super().__init__(_PUBLIC_SENTENCES["unexpected"], code="unexpected")
+        super().__init__(PROBLEMS["unexpected"].sentence, code="unexpected")
 
 
 def _from_planet(_handler: ExceptionHandler, _request: Request, error: PlanetError) -> Problem:

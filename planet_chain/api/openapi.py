@@ -8,8 +8,9 @@ from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
 
 from planet_chain.api.dependencies import expect_account
-from planet_chain.api.errors import MEDIA_TYPE, STATUS, title_of
+from planet_chain.api.errors import MEDIA_TYPE
 from planet_chain.api.examples import add_examples
+from planet_chain.api.problems import PATH, PROBLEMS, title_of
 from planet_chain.api.schemas.intake import ActivityBatch
 
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
@@ -17,14 +18,15 @@ _EXAMPLE_CODE: Final = "unknown-community"
 
 _PROBLEM: Final[dict[str, Any]] = {
     "title": "Problem",
-    "description": "RFC 9457. `code` is stable and what programs compare; `detail` is for people.",
+    "description": "RFC 9457. `code` is stable and what programs compare; `detail` is for people, and `type`"
+    " leads to what can be done.",
     "type": "object",
     "required": ["type", "title", "status", "code"],
     "properties": {
         "type": {"type": "string", "format": "uri-reference"},
         "title": {"type": "string"},
         "status": {"type": "integer"},
-        "code": {"type": "string", "examples": sorted(STATUS)},
+        "code": {"type": "string", "examples": sorted(PROBLEMS)},
         "detail": {"type": "string"},
         "name": {"type": "string", "description": "Of a contract's error, when one refused."},
         "values": {"type": "object", "description": "The error's values; integers as decimal text."},
@@ -38,9 +40,9 @@ _PROBLEM: Final[dict[str, Any]] = {
         },
     },
     "example": {
-        "type": f"/problems/{_EXAMPLE_CODE}",
+        "type": f"{PATH}/{_EXAMPLE_CODE}",
         "title": title_of(_EXAMPLE_CODE),
-        "status": STATUS[_EXAMPLE_CODE].value,
+        "status": PROBLEMS[_EXAMPLE_CODE].status.value,
         "code": _EXAMPLE_CODE,
         "detail": "There is no community 0x976EA74026E726554dB657fA54763abd0C3a0aa9.",
     },

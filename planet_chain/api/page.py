@@ -12,9 +12,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from planet_chain.api.headers import header_of, with_defaults
 from planet_chain.api.preloads import Preloads
+from planet_chain.api.problems import PATH as PROBLEMS_PATH
 
 DIST: Final = Path(__file__).parents[2] / "web" / "dist"
 _HASHED: Final = "/assets/"
+_NOT_OF_THE_PAGE: Final = ("/api/", PROBLEMS_PATH)
 _FOR_EVER: Final = b"public, max-age=31536000, immutable"
 _PACKED: Final = {"br": "br", "gz": "gzip"}
 """Ending of a packed file -> its content coding; the smaller one first."""
@@ -66,7 +68,7 @@ class PageCaching:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or scope["path"].startswith("/api/"):
+        if scope["type"] != "http" or scope["path"].startswith(_NOT_OF_THE_PAGE):
             await self.app(scope, receive, send)
             return
         path = scope["path"]

@@ -1214,7 +1214,7 @@ class PostPay(Model, frozen=True, kw_only=True):
 
 
 class Problem(Model, frozen=True, kw_only=True):
-    """RFC 9457. `code` is stable and what programs compare; `detail` is for people."""
+    """RFC 9457. `code` is stable and what programs compare; `detail` is for people, and `type` leads to what can be done."""
 
     type: str
     title: str
