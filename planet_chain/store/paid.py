@@ -49,6 +49,7 @@ class LotFact(Fact, table=True):
     __table_args__: ClassVar[Any] = (
         Index("lot_pass", "pass_id", "block_number", "log_index"),
         Index("lot_tier", "creator", "tier", "block_number", "log_index"),
+        Index("lot_creator", "creator", "block_number", "log_index"),
         Index("lot_content", "content_id", "block_number", "log_index", postgresql_where=_HAS_CONTENT),
     )
 
@@ -156,12 +157,14 @@ class AskedFact(Fact, table=True):
 
     __tablename__ = "question_asked"
     __table_args__: ClassVar[Any] = (
+        Index("question_asker", "asker", "block_number", "log_index"),
+        Index("question_creator", "creator", "block_number", "log_index"),
         Index("question_content", "content_id", "block_number", "log_index", postgresql_where=_HAS_CONTENT),
     )
 
     question: int = Field(sa_type=Units, unique=True)
-    asker: str = Field(index=True)
-    creator: str = Field(index=True)
+    asker: str
+    creator: str
     """Who alone may answer; the zero address for an open prize."""
     prize: int = Field(sa_type=Units)
     answer_by: int = Field(sa_type=BigInteger)

@@ -1,6 +1,8 @@
 """What memberships and paid questions add up to, units of the quote token. The indexer writes."""
 
-from sqlalchemy import BigInteger
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
 from planet_chain.store.types import Units
@@ -13,6 +15,7 @@ class NftFamilySum(SQLModel, table=True):
     """
 
     __tablename__ = "nft_family_sum"
+    __table_args__: ClassVar[Any] = (Index("nft_family", "family"),)
 
     token: str = Field(primary_key=True)
     family: int = Field(sa_type=Units, primary_key=True)

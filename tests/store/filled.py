@@ -16,6 +16,8 @@ PER_BLOCK: Final = 100
 SECONDS_A_BLOCK: Final = 3_000
 GENESIS: Final = 1_700_000_000
 TOKENS: Final = 1_000
+MEMBERSHIP: Final = f"0x{2:040x}"
+"""The contract of the passes."""
 CROWD: Final = 500
 """People around one token."""
 
@@ -69,10 +71,15 @@ def fill(
     connection.commit()
 
 
-def _drawn(what: str, most: str) -> str:
+def _drawn(what: str, most: str, of: str = "n") -> str:
     """Cubed: who is active, is very active."""
-    share = f"(hashint8(n * 31 + {_SALTS[what]}) & 2147483647) / 2147483648.0"
+    share = f"(hashint8({of} * 31 + {_SALTS[what]}) & 2147483647) / 2147483648.0"
     return f"floor({most} * power({share}, 3))::bigint"
+
+
+def _pass(of: str = "n") -> str:
+    """The id of the pass of tier 1 that the fact `of` made."""
+    return f"(({_drawn('to', '%(people)s', of)} + 1) * {2**224}::numeric + {2**192}::numeric + {of})"
 
 
 def _address(number: str, prefix: str = "0x") -> str:
@@ -108,12 +115,24 @@ FACTS: Final = {
         {_TRANSACTION}, {_address("n", "0xee")}, {_address("n")}, {_POST}, 'Club', 'CLUB', 100, 0, 0
     """,
     "lot_added": f"""
-        {_TRANSACTION}, n, {_FROM}, {_TO}, 1, 'joined', 0, 1000000 + n, {_GENESIS}, {_GENESIS}, {_POST}
+        {_TRANSACTION}, {_pass()}, {_FROM}, {_TO}, 1, 'joined', 0, 1000000 + n, {_GENESIS},
+        {_GENESIS} + 2592000, {_POST}
     """,
-    "membership_earned": f"{_TRANSACTION}, n, {_TO}, 1, 1000 + n %% 1000",
+    "nft_transfer": f"{_TRANSACTION}, {_address('2')}, {_address('0')}, {_FROM}, {_pass()}",
+    "pass_ended": f"""
+        {_TRANSACTION}, CASE WHEN n %% 10 = 5 THEN {_pass("(n - 5)")} ELSE n END, {_FROM}, {_TO}, 1,
+        false, 1000, 0
+    """,
+    "tier_created": f"""
+        {_TRANSACTION}, {_address("n")}, 1, 'Club', 1000000, 30, 1000, false, {_POST}
+    """,
+    "tier_changed": f"{_TRANSACTION}, {_address('n')}, 1, 2000000, 1000",
+    "creator_registered": f"{_TRANSACTION}, {_address('n')}, n + 1, {_GENESIS}",
+    "membership_earned": f"{_TRANSACTION}, {_pass()}, {_TO}, 1, 1000 + n %% 1000",
     "question_asked": f"""
         {_TRANSACTION}, n, {_FROM}, {_TO}, 1000 + n %% 1000, {_GENESIS}, {_GENESIS}, {_POST}, {_POST}
     """,
+    "question_ended": f"{_TRANSACTION}, n * 2, 'refunded', {_FROM}, 1000",
     "prize_won": f"{_TRANSACTION}, n, {_TO}, 1000 + n %% 1000",
     "follow": f"{_TRANSACTION}, {_FROM}, {_TO}, n %% 5 > 0, {_POST}",
 }

@@ -6,9 +6,18 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
-from planet_chain.store.queries import communities, earnings, follows, roots, tips, trades
+from planet_chain.store.queries import (
+    communities,
+    earnings,
+    follows,
+    memberships,
+    questions,
+    roots,
+    tips,
+    trades,
+)
 from planet_chain.store.queries.page import Place
-from tests.store.filled import GENESIS, PER_BLOCK, SECONDS_A_BLOCK, TOKENS, person, post, token
+from tests.store.filled import GENESIS, MEMBERSHIP, PER_BLOCK, SECONDS_A_BLOCK, TOKENS, person, post, token
 
 _HOUR: Final = 3_600
 _CANDLES: Final = 200
@@ -31,6 +40,9 @@ class Asker:
 
     def person(self) -> str:
         return person(self._chance.randrange(self._people))
+
+    def creator(self) -> str:
+        return person(0) if self._chance.random() < self._popular else self.person()
 
     def token(self) -> str:
         return token(0 if self._chance.random() < self._popular else self._chance.randrange(100, TOKENS))
@@ -68,6 +80,32 @@ READINGS: Final[dict[str, tuple[Callable[[Asker], Any], str]]] = {
     "trades of somebody": (lambda ask: trades.trades(ask.session, trader=ask.person()), "trade_trader"),
     "trades by a post": (lambda ask: trades.trades(ask.session, content_id=ask.post()), "trade_content"),
     "200 hourly candles": (_candles, "trade_time"),
+    "members of a creator": (
+        lambda ask: memberships.passes(ask.session, MEMBERSHIP, creator=ask.creator()),
+        "lot_creator",
+    ),
+    "members of a tier, a later page": (
+        lambda ask: memberships.passes(
+            ask.session, MEMBERSHIP, creator=ask.creator(), tier=1, before=ask.place()
+        ),
+        "lot_",
+    ),
+    "memberships of somebody": (
+        lambda ask: memberships.passes(ask.session, MEMBERSHIP, member=ask.person()),
+        "nft_transfer_recipient",
+    ),
+    "tiers of a creator": (
+        lambda ask: memberships.tiers(ask.session, creator=ask.creator()),
+        "tier_created_tier",
+    ),
+    "questions to a creator": (
+        lambda ask: questions.questions(ask.session, creator=ask.creator()),
+        "question_creator",
+    ),
+    "questions of somebody": (
+        lambda ask: questions.questions(ask.session, asker=ask.person()),
+        "question_asker",
+    ),
     "tips to a creator": (lambda ask: tips.tips(ask.session, creator=ask.person()), "tip_creator"),
     "tips by a fan": (lambda ask: tips.tips(ask.session, fan=ask.person()), "tip_fan"),
     "tips for a post": (lambda ask: tips.tips(ask.session, content_id=ask.post()), "tip_content"),

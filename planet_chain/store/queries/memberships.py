@@ -91,14 +91,6 @@ def tiers(session: Session, *, creator: str | None = None, limit: int = 50) -> l
     )
 
 
-def tier_of(session: Session, creator: str, tier: int) -> Tier | None:
-    """Tier number `tier` of `creator`, if there is one."""
-    found = _tiers(
-        session, "WHERE t.creator = :creator AND t.tier = :tier", {"creator": creator, "tier": tier}
-    )
-    return found[0] if found else None
-
-
 def tiers_of(session: Session, creators: Sequence[str]) -> list[Tier]:
     """Every tier of `creators`, lower-case addresses, by creator and number."""
     return _tiers(
@@ -121,19 +113,14 @@ def passes(
     Args:
         membership: lower-case address of the contract.
     """
-    block, index = before or (None, None)
-    rows = session.connection().execute(
-        _PASSES,
-        {
-            "membership": membership,
-            "member": member,
-            "creator": creator,
-            "tier": tier,
-            "block": block,
-            "index": index,
-            "limit": limit,
-        },
-    )
+    asked = {"member": member, "creator": creator, "tier": tier}
+    wanted = [_WANTED[name] for name, value in asked.items() if value is not None]
+    values: dict[str, Any] = {"membership": membership, "limit": limit, **asked}
+    if before:
+        wanted.append("(l.block_number, l.log_index) < (:block, :index)")
+        values |= {"block": before.block_number, "index": before.log_index}
+    question = f"{' AND '.join([_PASSES, *wanted])} {_NEWEST}"
+    rows = session.connection().execute(text(question), values)
     return [_pass(dict(row)) for row in rows.mappings()]
 
 
@@ -158,50 +145,62 @@ def _tiers(session: Session, which: str, parameters: Mapping[str, Any]) -> list[
     return [Tier(**{**row, **{name: int(row[name]) for name in money}}) for row in rows]
 
 
-# a pass exists while its lots are newer than its last end
-_LIVE: Final = """
-    NOT EXISTS (
-        SELECT FROM pass_ended AS e WHERE e.pass_id = l.pass_id
-        AND (e.block_number, e.log_index) > (l.block_number, l.log_index)
-    )
-"""
-_TIERS: Final = f"""
+# As many passes of a tier exist as were minted and not burned. Their ids begin with the creator's number and
+# the tier, 64 bits; the ids of follows have zeros there.
+_TIERS: Final = """
     SELECT t.creator, t.tier, t.name, coalesce(c.price, t.price) AS price, t.period_days,
            coalesce(c.seats, t.seats) AS seats, t.soulbound, t.content_id, coalesce(s.paid, 0) AS paid,
            coalesce(s.refunded + s.credited, 0) AS refunded, coalesce(s.earned, 0) AS earned,
-           t.block_time AS created_at, t.block_number, t.log_index,
-           (SELECT count(DISTINCT l.pass_id) FROM lot_added AS l
-            WHERE l.creator = t.creator AND l.tier = t.tier AND {_LIVE}) AS passes
+           t.block_time AS created_at, t.block_number, t.log_index, coalesce(n.amount, 0) AS passes
     FROM tier_created AS t
     LEFT JOIN LATERAL (
         SELECT price, seats FROM tier_changed AS c WHERE c.creator = t.creator AND c.tier = t.tier
         ORDER BY block_number DESC, log_index DESC LIMIT 1
     ) AS c ON true
     LEFT JOIN tier_sum AS s ON s.creator = t.creator AND s.tier = t.tier
-"""  # noqa: S608 (our own text)
-# whoever the contract's newest transfer of the pass went to holds it
-_PASSES: Final = text(f"""
-    SELECT p.pass_id, owner.recipient AS member, p.creator, p.tier, t.name AS tier_name, t.soulbound,
-           p.starts_at, p.ends_at, p.block_number, p.log_index, p.lots
-    FROM (
-        SELECT l.pass_id, l.creator, l.tier, min(l.starts_at) AS starts_at, max(l.ends_at) AS ends_at,
-               max(l.block_number) AS block_number,
-               json_agg(json_build_array(l.paid::text, l.starts_at, l.ends_at, l.gift::text)) AS lots,
-               (array_agg(l.log_index ORDER BY l.block_number DESC, l.log_index DESC))[1] AS log_index
-        FROM lot_added AS l
-        WHERE {_LIVE} AND (CAST(:creator AS text) IS NULL OR l.creator = :creator)
-              AND (CAST(:tier AS bigint) IS NULL OR l.tier = :tier)
-        GROUP BY l.pass_id, l.creator, l.tier
-    ) AS p
-    JOIN tier_created AS t ON t.creator = p.creator AND t.tier = p.tier
+    LEFT JOIN LATERAL (
+        SELECT number FROM creator_registered WHERE creator = t.creator
+        ORDER BY block_number, log_index LIMIT 1
+    ) AS r ON true
+    LEFT JOIN nft_family_sum AS n ON n.family = r.number::numeric * 4294967296 + t.tier
+"""
+# From the newest lots on: the last of each pass that exists. A pass exists while lots are newer than its last
+# end, and whoever the contract's newest transfer of it went to holds it.
+_PASSES: Final = """
+    SELECT l.pass_id, owner.recipient AS member, l.creator, l.tier, t.name AS tier_name, t.soulbound,
+           held.starts_at, held.ends_at, l.block_number, l.log_index, held.lots
+    FROM lot_added AS l
+    JOIN tier_created AS t ON t.creator = l.creator AND t.tier = l.tier
     JOIN LATERAL (
-        SELECT recipient FROM nft_transfer AS n WHERE n.token = :membership AND n.token_id = p.pass_id
+        SELECT recipient FROM nft_transfer AS n WHERE n.token = :membership AND n.token_id = l.pass_id
         ORDER BY block_number DESC, log_index DESC LIMIT 1
     ) AS owner ON true
-    WHERE (CAST(:member AS text) IS NULL OR owner.recipient = :member)
-          AND (CAST(:block AS bigint) IS NULL OR (p.block_number, p.log_index) < (:block, :index))
-    ORDER BY p.block_number DESC, p.log_index DESC LIMIT :limit
-""")  # noqa: S608 (our own text)
+    JOIN LATERAL (
+        SELECT min(a.starts_at) AS starts_at, max(a.ends_at) AS ends_at,
+               json_agg(json_build_array(a.paid::text, a.starts_at, a.ends_at, a.gift::text)
+                        ORDER BY a.block_number, a.log_index) AS lots
+        FROM lot_added AS a WHERE a.pass_id = l.pass_id AND NOT EXISTS (
+            SELECT FROM pass_ended AS e WHERE e.pass_id = a.pass_id
+            AND (e.block_number, e.log_index) > (a.block_number, a.log_index)
+        )
+    ) AS held ON true
+    WHERE NOT EXISTS (
+        SELECT FROM pass_ended AS e WHERE e.pass_id = l.pass_id
+        AND (e.block_number, e.log_index) > (l.block_number, l.log_index)
+    ) AND NOT EXISTS (
+        SELECT FROM lot_added AS later WHERE later.pass_id = l.pass_id
+        AND (later.block_number, later.log_index) > (l.block_number, l.log_index)
+    )
+"""
+_NEWEST: Final = "ORDER BY l.block_number DESC, l.log_index DESC LIMIT :limit"
+_WANTED: Final = {
+    "member": """
+        owner.recipient = :member
+        AND l.pass_id IN (SELECT token_id FROM nft_transfer WHERE token = :membership AND recipient = :member)
+    """,
+    "creator": "l.creator = :creator",
+    "tier": "l.tier = :tier",
+}
 _WAITING: Final = text("""
     SELECT g.gift, g.giver, g.recipient, g.creator, g.tier, g.paid, g.length_days, g.until, g.content_id
     FROM gift_made AS g

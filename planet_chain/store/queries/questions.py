@@ -64,19 +64,15 @@ def questions(
     limit: int = 50,
 ) -> list[Question]:
     """At most `limit` questions that match everything given, the newest first."""
-    block, index = before or (None, None)
+    asked: dict[str, Any] = {"asker": asker, "creator": creator, "state": state}
+    wanted = [_WANTED[name] for name, value in asked.items() if value is not None]
+    if before:
+        wanted.append("(q.block_number, q.log_index) < (:block, :index)")
+        asked |= {"block": before.block_number, "index": before.log_index}
     return _read(
         session,
-        "WHERE (CAST(:asker AS text) IS NULL OR q.asker = :asker)"
-        " AND (CAST(:creator AS text) IS NULL OR q.creator = :creator)"
-        " AND (CAST(:state AS text) IS NULL OR coalesce(e.state, 'open') = :state)"
-        " AND (CAST(:block AS bigint) IS NULL OR (q.block_number, q.log_index) < (:block, :index))"
-        " ORDER BY q.block_number DESC, q.log_index DESC LIMIT :limit",
-        asker=asker,
-        creator=creator,
-        state=state,
-        block=block,
-        index=index,
+        f"WHERE {' AND '.join(wanted) or 'true'} ORDER BY q.block_number DESC, q.log_index DESC LIMIT :limit",
+        **asked,
         limit=limit,
     )
 
@@ -140,6 +136,11 @@ def _read(session: Session, which: str, **parameters: Any) -> list[Question]:
     return [Question(**{**row, **{name: int(row[name]) for name in numbers}}) for row in rows]
 
 
+_WANTED: Final = {
+    "asker": "q.asker = :asker",
+    "creator": "q.creator = :creator",
+    "state": "coalesce(e.state, 'open') = :state",
+}
 _QUESTIONS: Final = """
     SELECT q.question, q.asker, q.creator, q.prize, s.won, s.refunded, s.answers, q.answer_by, q.judge_by,
            q.question_hash, q.content_id, coalesce(e.state, 'open') AS state, q.block_time AS asked_at,
