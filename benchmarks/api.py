@@ -200,6 +200,9 @@ def _median(runs: list[dict[str, Any]], figure: str) -> float:
 def prepared(cache: Path) -> tuple[EmbeddedPostgres, str]:
     """The server and the URL of the seeded database; made the first time."""
     postgres = EmbeddedPostgres(cache / "postgres")
+    if world.give_memory(postgres.url()):
+        postgres.stop()
+        postgres = EmbeddedPostgres(cache / "postgres")
     done = cache / "seeded"
     if not done.exists():
         postgres.drop("load")
