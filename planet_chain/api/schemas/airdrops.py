@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import Field
 
 from planet_chain.api.schemas.base import AddressOut, HashOut, Out, TokenMoney
-from planet_chain.store.queries.airdrops import Campaign, GiftDue, GiftState
+from planet_chain.store.queries.airdrops import Campaign, GiftState
 
 
 class AirdropOut(Out):
@@ -81,14 +81,3 @@ class GiftOut(Out):
     starts_at: int
     ends_at: int = Field(description="From then on the funder may take the rest; until they do, claim.")
     content_id: HashOut
-
-    @classmethod
-    def of(cls, row: GiftDue, amount: TokenMoney) -> Self:
-        """The gift in `row`."""
-        same = ("campaign", "token", "root", "state", "starts_at", "ends_at", "content_id")
-        return cls(
-            **{name: getattr(row, name) for name in same},
-            amount=amount,
-            index=row.leaf_index,
-            proof=list(row.proof),
-        )

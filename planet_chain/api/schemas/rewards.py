@@ -8,7 +8,6 @@ from planet_chain.api.schemas.airdrops import GiftOut
 from planet_chain.api.schemas.base import UNITS, AddressOut, HashOut, Money, Out, TokenMoney, points, quote
 from planet_chain.core.epoch import ONE
 from planet_chain.store.queries.calendar import bounds
-from planet_chain.store.queries.dues import Claim, FailedClaim, Paid
 from planet_chain.store.queries.index import Finality
 from planet_chain.store.queries.roots import Root
 from planet_chain.store.rewards import Calendar, Epoch
@@ -139,18 +138,6 @@ class ClaimableOut(Out):
     root: HashOut
     epoch: int
 
-    @classmethod
-    def of(cls, row: Claim, amount: TokenMoney) -> Self:
-        """The claim in `row`."""
-        return cls(
-            token=row.token,
-            amount=amount,
-            cumulative=str(row.cumulative),
-            proof=row.proof,
-            root=row.root,
-            epoch=row.epoch,
-        )
-
 
 class PendingClaim(Out):
     """What a settled week will add once its root is activated."""
@@ -176,19 +163,6 @@ class ClaimedOut(Out):
     transaction: HashOut
     finality: Finality
 
-    @classmethod
-    def of(cls, row: Paid, amount: TokenMoney, finality: Finality) -> Self:
-        """The claim in `row`."""
-        return cls(
-            campaign=row.campaign,
-            token=row.token,
-            amount=amount,
-            at=row.at,
-            block=row.block,
-            transaction=row.transaction,
-            finality=finality,
-        )
-
 
 class FailedOut(Out):
     """What a week would have paid, had its root not been rejected in the challenge window."""
@@ -198,11 +172,6 @@ class FailedOut(Out):
     epoch: int
     root: HashOut
     reason: str = Field(description="Who rejected it, and why, as the chain has it.")
-
-    @classmethod
-    def of(cls, row: FailedClaim, amount: TokenMoney) -> Self:
-        """The claim in `row`."""
-        return cls(token=row.token, amount=amount, epoch=row.epoch, root=row.root, reason=row.note)
 
 
 class ClaimsOut(Out):
