@@ -77,7 +77,7 @@ def test_before_the_first_block_is_indexed_nothing_is_guessed(scene: Scene, data
 def test_without_a_database_only_health_answers(scene: Scene) -> None:
     with asking(scene, database_url="postgresql://somebody:hunter2@127.0.0.1:1/x") as client:
         assert client.get("/api/v1/health").status_code == 200
-        for path in ("ready", "communities", "status"):
+        for path in ("ready", "communities", "status", "trends", f"claims/{FAN.address}"):
             refused = client.get(f"/api/v1/{path}")
             assert (refused.status_code, refused.json()["code"]) == (503, "database-unreachable")
             assert refused.headers["Retry-After"]
