@@ -1,8 +1,9 @@
 """Writes the client from the API's schema: a class a schema, a method an operation, all of them typed."""
 
+import json
 import keyword
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 UNITS: Final = "units"
@@ -15,28 +16,115 @@ from __future__ import annotations
 _PLAIN: Final = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 _JSON: Final = "application/json"
 _ENDLESS: Final = "text/event-stream"
+_SHARED: Final = "shared"
+"""The module of what several tags need."""
+_REFERENCE: Final = re.compile(r'"#/components/schemas/([^"]+)"')
 Schema = Mapping[str, Any]
+_Operation = tuple[str, str, Schema]
+"""Path, method, and what the document says of them."""
 
 
-def models(schema: Schema) -> str:
-    """The module of the classes in `schema`, an OpenAPI document."""
-    lines = ["import msgspec", "", "from planet_chain.client.model import Model", ""]
-    for name, component in sorted(schema["components"]["schemas"].items()):
-        if component.get("type") == "object":
-            lines += ["", *_model(class_name(name), component), ""]
+def modules(schema: Schema) -> dict[str, str]:
+    """The modules of the classes and methods in `schema`, an OpenAPI document: a pair for each of its tags.
+
+    Returns:
+        Path below planet_chain/client -> source.
+    """
+    operations: dict[str, list[_Operation]] = {}
+    for path, methods in schema["paths"].items():
+        for method, operation in methods.items():
+            operations.setdefault(_noun(operation["tags"][0]), []).append((path, method, operation))
+    homes = _homes(schema, operations)
+    nouns = sorted(set(homes.values()))
+    made = {f"models/{noun}.py": _models(schema, homes, noun) for noun in nouns}
+    made["models/__init__.py"] = _all_models(nouns)
+    nouns = sorted(operations)
+    made |= {f"operations/{noun}.py": _methods(noun, operations[noun]) for noun in nouns}
+    made["operations/__init__.py"] = _all_methods(nouns)
+    return made
+
+
+def _homes(schema: Schema, operations: Mapping[str, list[_Operation]]) -> dict[str, str]:
+    """Schema -> its module: that of the one tag which needs it, or the one that all share."""
+    users: dict[str, set[str]] = {}
+    for noun, tagged in operations.items():
+        for name in _reached(schema, [operation for _, _, operation in tagged]):
+            users.setdefault(name, set()).add(noun)
+    return {
+        name: next(iter(users[name])) if len(users.get(name, ())) == 1 else _SHARED
+        for name, component in sorted(schema["components"]["schemas"].items())
+        if component.get("type") == "object"
+    }
+
+
+def _reached(schema: Schema, start: Any) -> set[str]:
+    """The schemas that `start` refers to, and those that they do."""
+    reached: set[str] = set()
+    waiting = [start]
+    while waiting:
+        new = set(_REFERENCE.findall(json.dumps(waiting.pop()))) - reached
+        reached |= new
+        waiting += [schema["components"]["schemas"][name] for name in new]
+    return reached
+
+
+def _models(schema: Schema, homes: Mapping[str, str], noun: str) -> str:
+    components = schema["components"]["schemas"]
+    here = [name for name, home in homes.items() if home == noun]
+    shared = _reached(schema, [components[name] for name in here]) - set(here)
+    lines = ["import msgspec", "", "from planet_chain.client.model import Model"]
+    if shared:
+        lines.append(_imported(f"models.{_SHARED}", [name for name in shared if name in homes]))
+    lines.append("")
+    for name in here:
+        lines += ["", *_model(class_name(name), components[name]), ""]
     return _module(lines)
 
 
-def operations(schema: Schema) -> str:
-    """The module of the methods, once for callers that wait and once for those that await."""
+def _all_models(nouns: list[str]) -> str:
+    return _module([f"from planet_chain.client.models.{noun} import *" for noun in nouns])
+
+
+def _imported(module: str, names: Iterable[str]) -> str:
+    return f"from planet_chain.client.{module} import {', '.join(sorted(map(class_name, names)))}"
+
+
+def _methods(noun: str, operations: list[_Operation]) -> str:
+    """The methods of a tag, once for callers that wait and once for those that await."""
     lines = ["from planet_chain.client import models as m"]
     lines += ["from planet_chain.client.transport import AsyncTransport, Transport", ""]
     for word, base, title in (("", "Transport", "wait"), ("async ", "AsyncTransport", "await")):
-        name = "Async" * bool(word) + "Operations"
-        lines += ["", f"class {name}({base}):", f'    """Every operation, for callers that {title}."""', ""]
-        for path, method, operation in _operations(schema):
-            lines += _method(word, path, method, operation)
+        name = "Async" * bool(word) + _calls(noun)
+        lines += ["", f"class {name}({base}):", f'    """{_words(noun)}, for callers that {title}."""', ""]
+        for path, method, operation in operations:
+            if _ENDLESS not in operation["responses"].get("200", {}).get("content", {}):
+                lines += _method(word, path, method, operation)
     return _module(lines)
+
+
+def _all_methods(nouns: list[str]) -> str:
+    lines = []
+    for noun in nouns:
+        lines.append(f"from planet_chain.client.operations.{noun} import {_calls(noun)}, Async{_calls(noun)}")
+    for word, title in (("", "wait"), ("Async", "await")):
+        bases = ", ".join(word + _calls(noun) for noun in nouns)
+        lines += ["", "", f"class {word}Operations({bases}):"]
+        lines += [f'    """Every operation, for callers that {title}."""']
+    return _module([*lines, "", "", '__all__ = ["AsyncOperations", "Operations"]'])
+
+
+def _calls(noun: str) -> str:
+    """The class of a tag's methods: `PaidTransactionsCalls`."""
+    return f"{noun.title().replace('_', '')}Calls"
+
+
+def _noun(tag: str) -> str:
+    """The module of a tag: "paid transactions" is `paid_transactions`."""
+    return re.sub(r"[^a-z0-9]+", "_", tag.lower())
+
+
+def _words(noun: str) -> str:
+    return noun.replace("_", " ").capitalize()
 
 
 def class_name(name: str) -> str:
@@ -49,14 +137,8 @@ def class_name(name: str) -> str:
 def _module(lines: list[str]) -> str:
     body = "\n".join(lines).rstrip() + "\n"
     used = [word for word in ("Any", "ClassVar", "Literal") if re.search(rf"\b{word}\b", body)]
-    return f"{_HEAD}from typing import {', '.join(used)}\n\n{body}"
-
-
-def _operations(schema: Schema) -> Iterator[tuple[str, str, Schema]]:
-    for path, methods in schema["paths"].items():
-        for method, operation in methods.items():
-            if _ENDLESS not in operation["responses"].get("200", {}).get("content", {}):
-                yield path, method, operation
+    typed = f"from typing import {', '.join(used)}\n\n" if used else ""
+    return f"{_HEAD}{typed}{body}"
 
 
 def _model(name: str, component: Schema) -> list[str]:

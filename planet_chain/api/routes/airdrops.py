@@ -24,7 +24,7 @@ from planet_chain.api.service import Service
 from planet_chain.store.queries.airdrops import FILES, Campaign, File, campaign_of, campaigns, file_of
 from planet_chain.store.queries.page import Place
 
-router = APIRouter(prefix="/airdrops", tags=["rewards"])
+router = APIRouter(prefix="/airdrops", tags=["airdrops"])
 
 Number = Annotated[int, Path(ge=1, lt=2**53, examples=[1], description="The campaign's number.")]
 _KINDS: Final[dict[File, str]] = {

@@ -24,7 +24,7 @@ from planet_chain.store.competitions import Competition
 from planet_chain.store.queries.calendar import calendar
 from planet_chain.store.queries.points import earned, season_board
 
-router = APIRouter(tags=["rewards"])
+router = APIRouter(tags=["contests"])
 
 Number = Annotated[int, Path(ge=1, lt=2**31, examples=[1])]
 

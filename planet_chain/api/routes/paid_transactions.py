@@ -24,7 +24,7 @@ from planet_chain.api.schemas.paid_orders import (
 )
 from planet_chain.api.schemas.transactions import TransactionOut
 
-router = APIRouter(prefix="/transactions", tags=["transactions"])
+router = APIRouter(prefix="/transactions", tags=["paid transactions"])
 
 
 @router.post("/join", summary="Prepare a membership")

@@ -25,7 +25,7 @@ from planet_chain.rewards import relays
 from planet_chain.rewards.relays import Budget, RelaysUnavailable, Signed
 from planet_chain.store.queries.dues import dues_of
 
-router = APIRouter(prefix="/relays", tags=["rewards"])
+router = APIRouter(prefix="/relays", tags=["relays"])
 
 Id = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{22}$", examples=["Jq2vX0mYc7b1dZr9S3kTfA"])]
 
