@@ -16,6 +16,8 @@ TERMS_MOST: Final = 4_096
 """Of one document; what comes behind is not found. Positions of a tsvector end at 16,383."""
 ASKED_MOST: Final = 16
 TERM_LONGEST: Final = 64
+AND: Final = " & "
+"""Between the terms of a query, and nowhere else in one."""
 _PREFIX_SHORTEST: Final = 3
 """Characters of a word that find its continuations: two letters begin half of all words."""
 
@@ -64,7 +66,7 @@ def search_query(text: str) -> str | None:
             asked.append(f"'{run}'{':*' if continued else ''}")
         if len(asked) == ASKED_MOST:
             break
-    return " & ".join(asked) or None
+    return AND.join(asked) or None
 
 
 def _runs(text: str) -> Iterator[tuple[bool, str]]:
