@@ -117,6 +117,16 @@ def load(server: psutil.Process, asking: list[str], connections: int, seconds: i
     return took
 
 
+def at_half(
+    server: psutil.Process, asking: Callable[..., list[str]], per_s: float, seconds: int
+) -> dict[str, Any]:
+    """Half of `per_s`, evenly spread. How long answers take, which pauses make up for, a first run tells."""
+    round_ms = AUDIENCE / (per_s / 2) * 1000
+    tried = load(server, asking(think_ms=round_ms), AUDIENCE, 2)
+    waited_ms = AUDIENCE / tried["per_s"] * 1000 - round_ms
+    return load(server, asking(think_ms=max(1.0, round_ms - waited_ms)), AUDIENCE, seconds)
+
+
 def measure_reads(url: str, cache: Path, rounds: int, seconds: int) -> dict[str, Any]:
     """Each kind of request in turn, `rounds` times; ratios are of runs beside each other."""
     with api(url, cache) as (ours, our_process), bare(cache) as (theirs, bare_process):
@@ -139,9 +149,8 @@ def measure_reads(url: str, cache: Path, rounds: int, seconds: int) -> dict[str,
             found[f"{name}_cpu_ratio"] = round(
                 statistics.median(b["cpu_us"] / a["cpu_us"] for a, b in pairs), 2
             )
-            process, asking = cases[name]
-            pause_ms = AUDIENCE / (found[f"{name}_per_s"] / 2) * 1000
-            half = load(process, asking(think_ms=pause_ms), AUDIENCE, seconds)
+        for name, (process, asking) in cases.items():
+            half = at_half(process, asking, found[f"{name}_per_s"], seconds)
             found |= {f"{name}_half_per_s": round(half["per_s"])}
             found |= {f"{name}_p50_ms": half["p50_ms"], f"{name}_p99_ms": half["p99_ms"]}
         found |= {"api_peak_mb": _peak_mb(our_process), "bare_peak_mb": _peak_mb(bare_process)}
