@@ -1,6 +1,5 @@
 """Errors on the wire: RFC 9457 problems, with the status that `problems` has for their codes."""
 
-from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from starlette.routing import compile_path
 from web3.exceptions import Web3Exception
 
 from planet_chain.api.problems import PATH, PROBLEMS, status_of, title_of
+from planet_chain.api.unfit import unfit
 from planet_chain.core.errors import PlanetError
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -195,11 +195,13 @@ def _plain(value: Any) -> Any:
 def _from_http(_handler: ExceptionHandler, request: Request, error: HTTPException) -> Problem:
     status = HTTPStatus(error.status_code)
     code = "body-too-large" if isinstance(error, BodyTooLarge) else "-".join(status.phrase.lower().split())
-    title = title_of(code)
-    headers = dict(error.headers or {})
+    detail, headers = error.detail, dict(error.headers or {})
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(_allowed(request))
-    return Problem(title, type_=code, detail=error.detail, status=status.value, headers=headers, code=code)
+        detail = f"This path has no {request.method}; it has {headers['Allow']}."
+    elif detail == status.phrase and code in PROBLEMS:  # the framework said no more
+        detail = PROBLEMS[code].sentence
+    return Problem(title_of(code), type_=code, detail=detail, status=status.value, headers=headers, code=code)
 
 
 def _allowed(request: Request) -> list[str]:
@@ -211,18 +213,7 @@ def _allowed(request: Request) -> list[str]:
 
 def _from_validation(_handler: ExceptionHandler, _request: Request, error: RequestValidationError) -> Problem:
     # The value itself is not echoed: it may be a megabyte, or a secret in the wrong field.
-    errors = [_told(entry) for entry in error.errors()]
+    errors = [unfit(entry) for entry in error.errors()]
     first = errors[0] if errors else {"field": "body", "message": "cannot be read"}
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
     return problem("invalid-request", f"{first['field']}: {first['message']}{more}", errors=errors[:20])
-
-
-def _told(entry: dict[str, Any]) -> dict[str, str]:
-    if entry["type"] == "json_invalid":  # the place is the character at which it breaks
-        where = "".join(f" from character {place} on" for place in entry["loc"][1:])
-        return {"field": "body", "message": f"this is no JSON{where}"}
-    return {"field": _field(entry["loc"]), "message": entry["msg"]}
-
-
-def _field(location: Iterable[str | int]) -> str:
-    return ".".join(str(part) for part in location) or "body"

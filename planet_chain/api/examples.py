@@ -65,7 +65,7 @@ _WORDS: Final[dict[str, Any]] = {
     "ends_at": _AT + 2_592_000,
     "entity": "ann",
     "epoch": 3,
-    "errors": [{"field": "body.amount", "message": "Field required"}],
+    "errors": [{"field": "body.amount", "message": "is missing"}],
     "expires_at": _AT + 600,
     "explorer": f"https://www.okx.com/web3/explorer/xlayer/address/{_CREATOR}",
     "failures": 0,

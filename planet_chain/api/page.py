@@ -50,7 +50,7 @@ class _UnknownApiPath(BaseRoute):
         return (Match.PARTIAL if inside else Match.NONE), {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        raise HTTPException(404, "There is no such path; the API's paths are in /api/v1/openapi.json.")
+        raise HTTPException(404, "There is no such path; /api/docs shows those of the API.")
 
 
 class PageCaching:

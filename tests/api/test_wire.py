@@ -1,5 +1,7 @@
 """What holds for every answer: problems, tags, limits, headers, the page beside the API."""
 
+import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +11,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from planet_chain.api import page
+from planet_chain.api import errors, page, problems, unfit
 from planet_chain.api.app import create_app
 from planet_chain.config import Settings
 from planet_chain.core.errors import ConservationBroken
@@ -72,6 +74,56 @@ def test_malformed_json_is_refused_without_an_echo(scene: Scene) -> None:
     assert "secret" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("body", "kind", "said"),
+    [
+        # what curl sends when nobody names a type
+        (
+            b"{}",
+            "application/x-www-form-urlencoded",
+            "header.content-type: send the body as application/json",
+        ),
+        (b"{}", None, "header.content-type: send the body as application/json"),
+        (b"[]", "application/json", "body: write a JSON object"),
+        (b"7", "application/json", "body: write a JSON object"),
+        (b"", "application/json", "body: is missing"),
+        (b"{}", "application/json", "body.account: is missing (and 2 more)"),
+    ],
+)
+def test_a_body_that_is_no_object_is_told_in_words(
+    scene: Scene, body: bytes, kind: str | None, said: str
+) -> None:
+    headers = {"Content-Type": kind} if kind else {}
+    for path in ("transactions/buy", "transactions/tip"):
+        answer = scene.client.post(f"/api/v1/{path}", content=body, headers=headers)
+        assert answer.status_code == 422
+        assert answer.json()["detail"].startswith(said.partition(" (")[0])
+
+
+def test_a_field_that_does_not_fit_is_told_without_a_pattern(scene: Scene) -> None:
+    order = {"account": "0x12", "token": scene.token, "quote_in": "-5", "sliipage": 1}
+    answer = scene.client.post("/api/v1/transactions/buy", json=order)
+    assert {each["field"]: each["message"] for each in answer.json()["errors"]} == {
+        "body.account": "write an address: 0x and 40 hexadecimal digits",
+        "body.quote_in": 'write whole smallest units as plain digits, such as "1500000"',
+        "body.sliipage": "is no field of this request",
+    }
+
+
+def test_every_pattern_of_the_schema_has_words(scene: Scene) -> None:
+    schema = json.dumps(scene.client.get("/api/v1/openapi.json").json())
+    patterns = {json.loads(found) for found in re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', schema)}
+    assert len(patterns) > 10  # they are still found
+    assert patterns <= set(unfit.PATTERNS)
+
+
+def test_a_path_that_nobody_has_is_told_in_words(scene: Scene) -> None:
+    assert "/api/docs" in scene.client.get("/nowhere").json()["detail"]
+    assert "/api/docs" in scene.client.get("/api/nowhere").json()["detail"]
+    refused = scene.client.patch("/api/v1/communities").json()
+    assert refused["detail"] == "This path has no PATCH; it has GET."
+
+
 def test_a_defect_is_500_with_a_request_id_and_without_its_text(scene: Scene) -> None:
     with serving(scene.settings) as client:
         app: Any = client.app
@@ -90,9 +142,7 @@ def _break() -> None:
 
 
 def test_a_planet_error_without_a_status_is_400_and_operators_words_stay_inside() -> None:
-    from planet_chain.api import errors
-
-    assert errors.status_of("anything-new") == 400
+    assert problems.status_of("anything-new") == 400
     broken = ConservationBroken("a split", 2, 1)
     assert errors.public_sentence(broken.code, broken.sentence) != broken.sentence
 
