@@ -28,7 +28,7 @@ from planet_chain.chain.deployment import Deployment
 from planet_chain.cli.output import Output
 from planet_chain.cli.system import DatabaseMissing, kept
 from planet_chain.config import Settings, settings
-from planet_chain.core.addresses import lower_address, lower_hash
+from planet_chain.core.addresses import checksum_address, lower_address, lower_hash
 from planet_chain.core.amounts import format_whole, parse_amount, parse_whole
 from planet_chain.core.errors import PlanetError
 from planet_chain.store.queries.airdrops import FILES, campaign_of, file_of
@@ -217,7 +217,7 @@ def sentence_of(here: System, airdrop: Airdrop) -> str:
     """The airdrop for people."""
     decimals = here.decimals(airdrop.terms.token)
     amount = format_whole(airdrop.tree.total, decimals)
-    return f"{amount} of {airdrop.terms.token} for {len(airdrop.tree.gifts)} accounts"
+    return f"{amount} of {checksum_address(airdrop.terms.token)} for {len(airdrop.tree.gifts)} accounts"
 
 
 def described(

@@ -40,6 +40,7 @@ def rewards(
     engine
         What derives the roots: reference shares no step with the settler's, duckdb is for large weeks.
     """
+    from planet_chain.cli.readable import beginning, dollars
     from planet_chain.cli.system import replay_of
     from planet_chain.config import settings
 
@@ -53,9 +54,7 @@ def rewards(
         out.result({"weeks": rows, "failed": failed})
     else:
         columns = ("epoch", "state", "verdict", "paid", "root", "reasons")
-        out.table(
-            [{**row, "reasons": "\n".join(row["reasons"])} for row in rows], columns, "No week is closed yet."
-        )
+        out.table(rows, columns, "No week is closed yet.", paid=dollars, root=beginning, reasons="\n".join)
     raise SystemExit(1 if failed else 0)
 
 

@@ -68,11 +68,13 @@ def announce(
 @app.command(name="list")
 def list_(*, out: Output = Output()) -> None:
     """Show the competitions, the newest first."""
+    from planet_chain.cli.readable import moment
     from planet_chain.community import competitions
 
     with _session() as session:
         rows = [_shown(row) for row in competitions.competitions(session)]
-    out.table(rows, ("number", "name", "state", "opens_at", "closes_at"), "No competition was announced yet.")
+    columns = ("number", "name", "state", "opens_at", "closes_at")
+    out.table(rows, columns, "No competition was announced yet.", opens_at=moment, closes_at=moment)
 
 
 @app.command
@@ -91,12 +93,22 @@ def board(
     kind
         Which of the two boards.
     """
+    from planet_chain.cli.readable import account, dollars, percent
     from planet_chain.community import competitions
 
     with _session() as session:
         competitions.refresh(session)
         rows = [_placed(row) for row in competitions.board(session, number, kind)]
-    out.table(rows, ("place", "account", "profit", "capital", "score"), "Nobody is ranked.")
+    columns = ("place", "account", "profit", "capital", "score")
+    out.table(
+        rows,
+        columns,
+        "Nobody is ranked.",
+        account=account,
+        profit=dollars,
+        capital=dollars,
+        score=percent,
+    )
 
 
 @app.command

@@ -15,13 +15,13 @@ app = App(name="epoch", help="The weekly run: status, close, settle, propose, ac
 DryRun = Annotated[bool, Parameter(name="--dry-run", negative=(), help="Only say what is due.")]
 
 _SIGNED: Final = frozenset({"fund", "propose", "activate"})
-_QUOTE_DECIMALS: Final = 6
 _NOTHING: Final = "Nothing is due."
 
 
 @app.command
 def status(*, out: Output = Output()) -> None:
     """Show every epoch, and how far it is."""
+    from planet_chain.cli.readable import beginning, dollars, moment
     from planet_chain.cli.system import database_of
     from planet_chain.config import settings
     from planet_chain.store.database import transaction
@@ -33,11 +33,8 @@ def status(*, out: Output = Output()) -> None:
         opens_at, closes_at = bounds(found, found.open_epoch)
         rows = [{"epoch": found.open_epoch, "state": "open", "opens_at": opens_at, "closes_at": closes_at}]
         rows += [_shown(row) for row in epochs(session, limit=1_000)]
-    if out.json:
-        out.result(rows)
-    else:
-        columns = ("epoch", "state", "closes", "paid", "creators", "root")
-        out.table([_readable(row) for row in rows], columns, "")
+    columns = ("epoch", "state", "closes_at", "paid", "creators", "root")
+    out.table(rows, columns, "", closes_at=moment, paid=dollars, root=beginning)
 
 
 @app.command
@@ -98,21 +95,4 @@ def _shown(row: "Epoch") -> dict[str, Any]:
         "epoch": row.number,
         **shown,
         **{name: None if shown[name] is None else str(shown[name]) for name in amounts},
-    }
-
-
-def _readable(row: dict[str, Any]) -> dict[str, Any]:
-    """The same for people: USD₮0 instead of its units, dates instead of seconds, the beginning of a root."""
-    from datetime import UTC, datetime
-
-    from planet_chain.core.amounts import format_whole
-
-    paid, root = row.get("paid"), row.get("root")
-    return {
-        "epoch": row["epoch"],
-        "state": row["state"],
-        "closes": f"{datetime.fromtimestamp(row['closes_at'], UTC):%Y-%m-%d %H:%M}",
-        "paid": None if paid is None else f"{format_whole(int(paid), _QUOTE_DECIMALS, 2)} USD₮0",
-        "creators": row.get("creators"),
-        "root": None if root is None else f"{root[:10]}…",
     }

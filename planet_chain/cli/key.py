@@ -45,6 +45,7 @@ def create(
 @app.command(name="list")
 def list_(*, out: Output = Output()) -> None:
     """Show who has a key, and what it may do."""
+    from planet_chain.cli.readable import moment, words
     from planet_chain.cli.system import database_of
     from planet_chain.community import keys
     from planet_chain.config import settings
@@ -52,7 +53,8 @@ def list_(*, out: Output = Output()) -> None:
 
     with transaction(database_of(settings())) as session:
         rows = [_shown(row) for row in keys.listed(session)]
-    out.table(rows, ("id", "name", "scopes", "created_at", "revoked_at"), "There are no keys.")
+    columns = ("id", "name", "scopes", "created_at", "revoked_at")
+    out.table(rows, columns, "There are no keys.", scopes=words, created_at=moment, revoked_at=moment)
 
 
 @app.command

@@ -47,6 +47,7 @@ def log(post: str | None = None, *, limit: int = 50, out: Output = Output()) -> 
     limit
         How many rows.
     """
+    from planet_chain.cli.readable import moment
     from planet_chain.cli.system import kept
     from planet_chain.config import settings
     from planet_chain.store.queries import moderation
@@ -54,7 +55,7 @@ def log(post: str | None = None, *, limit: int = 50, out: Output = Output()) -> 
     with kept(settings()) as session:
         rows = [_shown(row) for row in moderation.log(session, post=post, limit=limit)]
     columns = ("id", "at", "post", "act", "actor", "reason", "words")
-    out.table(rows, columns, "Nothing was moderated yet.")
+    out.table(rows, columns, "Nothing was moderated yet.", at=moment)
 
 
 @app.command

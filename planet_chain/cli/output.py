@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
@@ -74,8 +74,19 @@ class Output:
         else:
             self.result({}, text)
 
-    def table(self, rows: Sequence[Mapping[str, Any]], columns: Iterable[str], empty: str) -> None:
-        """Print `rows` as a table with `columns`, or as a JSON list; `empty` is said when there are none."""
+    def table(
+        self,
+        rows: Sequence[Mapping[str, Any]],
+        columns: Iterable[str],
+        empty: str,
+        **readable: Callable[[Any], str],
+    ) -> None:
+        """Print `rows` as a table with `columns`, or as a JSON list.
+
+        Args:
+            empty: what is said when there are none.
+            readable: column -> how people read its values; JSON keeps them as they are.
+        """
         if self.json:
             self.result(rows)
         elif not rows:
@@ -89,7 +100,7 @@ class Output:
             for column in shown:
                 table.add_column(column, overflow="fold")
             for row in rows:
-                table.add_row(*(_plain(row.get(column)) for column in shown))
+                table.add_row(*(_plain(row.get(column), readable.get(column, str)) for column in shown))
             self._stdout.print(table)
 
     @property
@@ -110,10 +121,10 @@ class Output:
             self._stderr.print(sentence, markup=False, highlight=False, soft_wrap=True)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, readable: Callable[[Any], str]) -> Any:
     from rich.text import Text
 
-    return Text("" if value is None else str(value))
+    return Text("" if value is None else readable(value))
 
 
 def _console(*, stderr: bool) -> "Console":

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 from sqlmodel import Session
 
+from planet_chain.core.addresses import checksum_address
 from planet_chain.core.errors import PlanetError
 from planet_chain.store.gates import Gate
 from planet_chain.store.queries import gates
@@ -22,7 +23,8 @@ class GateMissing(PlanetError):
     def __init__(self, community: str) -> None:
         super().__init__(
             "unknown-gate",
-            f"The creator of {community} set no rules yet; state some in the question, or PUT them.",
+            f"The creator of {checksum_address(community)} set no rules yet;"
+            " state some in the question, or PUT them.",
         )
 
 

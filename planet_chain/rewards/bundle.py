@@ -144,9 +144,17 @@ def open_file(directory: Path, name: str) -> BufferedReader:
     try:
         return (directory / name).open("rb")
     except FileNotFoundError as error:
-        raise BundleRefused(name, None, f"{_MISSING} in {directory}") from error
+        raise BundleRefused(name, None, _where(directory, name)) from error
     except OSError as error:
         raise BundleRefused(name, None, f"cannot be read in {directory}: {error.strerror}") from error
+
+
+def _where(directory: Path, name: str) -> str:
+    """What to do about a file that is missing."""
+    if not directory.is_dir():
+        return f"is missing: there is no directory {directory}"
+    inside = directory / "bundle"
+    return f"{_MISSING} in {directory}" + (f"; try {inside}" if (inside / name).is_file() else "")
 
 
 def total_of(number: int, row: Sequence[Any]) -> Cumulative:

@@ -27,6 +27,9 @@ def test_a_competition_is_announced_once_and_in_time(home: Path) -> None:
     assert json.loads(run(home, "list", "--json").stdout) == []
     said = json.loads(run(home, "announce", "wars-1", *span, "--stake", "12.5", "--json").stdout)
     assert (said["stake"], said["backing"], said["opens_at"]) == ("12500000", "50000000", 4_102_444_800)
+    listed = run(home, "list").stdout
+    assert "2100-01-01 00:00" in listed
+    assert "4102444800" not in listed
     again = run(home, "announce", "wars-1", *span)
     assert (again.returncode, "choose another name" in again.stderr) == (1, True)
     early = run(home, "prizes", str(said["number"]), "--pool", "100", "--to", str(home / "prizes.csv"))
