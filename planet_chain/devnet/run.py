@@ -1,14 +1,11 @@
-"""Bringing the whole system up on one machine, watching it, and taking it down in order."""
+"""Bringing the whole system up on one machine."""
 
-import json
 import secrets
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
 from urllib.parse import urlsplit
 
 from planet_chain.api.passes import new_key
@@ -17,7 +14,7 @@ from planet_chain.chain.signer import WEAK, import_wallet
 from planet_chain.community.keys import SCOPES, create
 from planet_chain.core.errors import PlanetError
 from planet_chain.devnet.accounts import dev_account, sample_account
-from planet_chain.devnet.anvil import CHAIN_ID, Anvil, AnvilUnavailable, free_port
+from planet_chain.devnet.anvil import Anvil, AnvilUnavailable, free_port
 from planet_chain.devnet.contracts import WINDOW_SECONDS, deploy_devnet
 from planet_chain.devnet.database import EmbeddedPostgres, end_postgres
 from planet_chain.devnet.history import forget_lost_blocks
@@ -26,10 +23,9 @@ from planet_chain.devnet.processes import Child, listens
 from planet_chain.devnet.sample import Sample
 from planet_chain.devnet.sender import DevSender
 from planet_chain.devnet.strict_rpc import StrictRpc
+from planet_chain.devnet.testnet import ProcessDied, Say, Testnet
 from planet_chain.files import write_whole
 from planet_chain.store.database import engine, migrate, transaction
-
-Say = Callable[[str], None]
 
 SETTLER_WALLET = "devnet-settler"
 RELAYER_WALLET = "devnet-relayer"
@@ -58,18 +54,6 @@ class ChainWasReset(PlanetError):
         )
 
 
-class ProcessDied(PlanetError):
-    """A part of the local testnet ended and stays down."""
-
-    def __init__(self, child: Child) -> None:
-        super().__init__(
-            "process-died",
-            f"The {child.name} ended with exit code {child.exit_code}. The end of its log, {child.log}:\n"
-            f"{child.last_words()}",
-        )
-        self.child = child
-
-
 @dataclass(frozen=True)
 class Ports:
     """TCP ports on 127.0.0.1; where one is taken, the next free one is used."""
@@ -77,96 +61,6 @@ class Ports:
     page: int = 8000
     rpc: int = 8545
     faucet: int = 8546
-
-
-@dataclass
-class Testnet:
-    """A running local testnet. Made by `start`; `stop` ends it.
-
-    Attributes:
-        rpc_url: where everybody but the testnet itself asks the chain.
-        environment: the `PLANET_…` settings with which any `planet` command talks to it.
-    """
-
-    home: DevHome
-    held: IO[str]
-    deployment: Deployment | None = None
-    anvil: Anvil | None = None
-    strict_rpc: StrictRpc | None = None
-    postgres: EmbeddedPostgres | None = None
-    rpc_url: str = ""
-    environment: dict[str, str] = field(default_factory=dict)
-    children: list[Child] = field(default_factory=list)
-
-    @property
-    def chain(self) -> Anvil:
-        """The chain, which is the first thing that `start` starts."""
-        if self.anvil is None:
-            raise RuntimeError("the chain is not started")
-        return self.anvil
-
-    @property
-    def page(self) -> str:
-        return f"http://127.0.0.1:{self.environment['PLANET_PORT']}"
-
-    def describe(self) -> dict[str, Any]:
-        """What `planet dev --json` prints."""
-        assert self.deployment is not None  # noqa: S101 (`start` returned it)
-        status = read_json(f"{self.page}/api/v1/status")
-        described = {
-            "page": self.page,
-            "api": f"{self.page}/api/v1",
-            "docs": f"{self.page}/api/docs",
-            "rpc": self.rpc_url,
-            "chain_id": CHAIN_ID,
-            "faucet": self.environment["PLANET_FAUCET_URL"],
-            "database": self.environment["PLANET_DATABASE_URL"],
-            "api_key": self.home.api_key.read_text(),
-            "index": status["index"],
-            "contracts": {name: one.address for name, one in self.deployment.contracts.items()},
-            "accounts": [
-                {"address": account.address, "role": account.role, "key": account.key}
-                for account in self.chain.accounts
-            ],
-            "sample": self.home.read_sample(),
-        }
-        self.home.announce(described)
-        return described
-
-    def watch(self, say: Say) -> None:
-        """Wait for ever, starting again what dies.
-
-        Raises:
-            ProcessDied: something keeps dying.
-        """
-        while True:
-            time.sleep(0.5)
-            if self.chain.process.poll() is not None:
-                raise PlanetError("anvil-died", f"anvil ended; its log is {self.home.log('anvil')}.")
-            if self.strict_rpc is not None and self.strict_rpc.process.poll() is not None:
-                raise PlanetError("strict-rpc-died", "The limits before the chain ended; start again.")
-            for child in self.children:
-                if child.exit_code is not None:
-                    say(f"The {child.name} ended ({child.exit_code}); starting it again. Log: {child.log}")
-                    if not child.revive():
-                        raise ProcessDied(child)
-
-    def stop_children(self) -> None:
-        """End all processes but chain and database, the last started first."""
-        while self.children:
-            self.children.pop().stop()
-
-    def stop(self) -> None:
-        """End everything, the readers first and the chain last, so that it writes its state."""
-        self.home.running.unlink(missing_ok=True)
-        self.stop_children()
-        if self.strict_rpc is not None:
-            self.strict_rpc.stop()
-        if self.anvil is not None:
-            self.anvil.stop()
-        if self.postgres is not None:
-            self.postgres.stop()
-        self.held.close()
 
 
 def start(
@@ -336,12 +230,6 @@ def _make_sample(testnet: Testnet, say: Say) -> None:
         testnet.environment["PLANET_DATABASE_URL"],
     )
     testnet.home.write_sample(sample.make(say))
-
-
-def read_json(url: str) -> Any:
-    """The JSON that our own server answers at `url`."""
-    with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 (our own server)
-        return json.load(answer)
 
 
 def _await_child(testnet: Testnet, name: str, url: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from indexer.errors import BranchMoved, NodeConfused
 from indexer.follow import follow, following, index_once, writing
 from indexer.follower import Step
-from indexer.node import Node
+from indexer.node import Header, Heads, Node
 from indexer.rpc import Rpc
 from indexer.sources import Sources
 from indexer.tables import Place, Tables
@@ -130,6 +130,7 @@ def test_nothing_is_put_behind_a_block_that_is_not_ours(world: World, database_u
         tables = Tables(connection)
         state = tables.state()
         assert state is not None
+        other = Header(state.tip.number, "0x" + "ab" * 32, "0x" + "cd" * 32, time=0, bloom=0)
         with pytest.raises(BranchMoved, match="not 0xabab"):
-            tables.append(Place(state.tip.number, "0x" + "ab" * 32), [], None)  # type: ignore[arg-type]  # not reached
+            tables.append(Place(other.number, other.hash), [], Heads(other, other, other, None))
     assert tables_of(database_url) == before
