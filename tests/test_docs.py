@@ -31,6 +31,14 @@ def test_links_lead_somewhere(text: Path) -> None:
     assert missing == []
 
 
+def test_the_index_leads_to_every_page() -> None:
+    index = ROOT / "docs" / "README.md"
+    linked = {
+        (index.parent / target).resolve() for target in re.findall(r"\]\(([^)#]+)\)", index.read_text())
+    }
+    assert {page for page in PAGES if index.parent in page.parents} - linked == {index}
+
+
 @pytest.mark.parametrize("text", PAGES, ids=lambda text: text.name)
 def test_commands_in_the_text_exist(text: Path) -> None:
     named = set(re.findall(NAMED, text.read_text(), re.MULTILINE))

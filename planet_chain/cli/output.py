@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from cyclopts import Parameter
 
@@ -14,6 +14,10 @@ from planet_chain.core.errors import PlanetError
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
+
+
+_PIPE_COLUMNS: Final = 160
+"""Nobody's window is narrow here, and an address in two pieces cannot be searched for."""
 
 
 class WrongUsage(PlanetError):
@@ -130,4 +134,7 @@ def _plain(value: Any, readable: Callable[[Any], str]) -> Any:
 def _console(*, stderr: bool) -> "Console":
     from rich.console import Console
 
-    return Console(stderr=stderr)
+    console = Console(stderr=stderr)
+    if not console.is_terminal:
+        console.width = max(console.width, _PIPE_COLUMNS)
+    return console

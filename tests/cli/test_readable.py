@@ -31,6 +31,12 @@ def test_tables_are_for_people_and_json_is_exact(capsys: pytest.CaptureFixture[s
     assert '"70964244"' in capsys.readouterr().out
 
 
+def test_in_a_pipe_no_address_is_cut_in_two(capsys: pytest.CaptureFixture[str]) -> None:
+    row = {"account": "0x976EA74026E726554dB657fA54763abd0C3a0aa9", "words": "a word " * 12}
+    Output().table([row], row, "nothing")
+    assert row["account"] in capsys.readouterr().out
+
+
 def test_a_directory_that_is_none_and_one_above_the_bundle_are_told_apart(tmp_path: Path) -> None:
     missing = planet(tmp_path, "verify", str(tmp_path / "nowhere"))
     assert (missing.returncode, f"there is no directory {tmp_path / 'nowhere'}" in missing.stderr) == (
