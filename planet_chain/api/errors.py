@@ -208,7 +208,8 @@ def _allowed(request: Request) -> list[str]:
     """Every method that the path has; the router knows those of the first route only."""
     paths: dict[str, dict[str, Any]] = request.app.openapi()["paths"]
     matching = (methods for path, methods in paths.items() if compile_path(path)[0].match(request.url.path))
-    return sorted({method.upper() for methods in matching for method in methods}) or ["GET"]
+    found = {method.upper() for methods in matching for method in methods} or {"GET"}
+    return sorted(found | {"HEAD"} if "GET" in found else found)
 
 
 def _from_validation(_handler: ExceptionHandler, _request: Request, error: RequestValidationError) -> Problem:

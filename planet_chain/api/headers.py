@@ -22,6 +22,8 @@ _FIXED: Final = (
 )
 _POLICY: Final = b"content-security-policy"
 _STORED_TYPES: Final = ("application/json", "text/csv")
+_API: Final = "/api/"
+_ENDLESS: Final = ("/api/v1/stream",)
 
 
 def header_of(headers: RawHeaders, name: bytes) -> str:
@@ -105,7 +107,10 @@ class Preflight(CORSMiddleware):
 
 
 class EntityTags:
-    """ASGI middleware: a weak ETag on what a GET read, and 304 when the reader has it already."""
+    """ASGI middleware: a weak ETag on what a GET read, and 304 when the reader has it already.
+
+    HEAD is answered as GET, without the body: routes know GET alone.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -115,8 +120,20 @@ class EntityTags:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
+        if scope["method"] == "HEAD" and scope["path"].startswith(_API) and scope["path"] not in _ENDLESS:
+            read = {**scope, "method": "GET"}
+            await self(read, receive, _bodiless(send))
+            scope.update(read, method="HEAD")  # whoever counts answers wants to know the route
+            return
         known = header_of(scope["headers"], b"if-none-match")
         await self.app(scope, receive, _Tagging(known, send).send)
+
+
+def _bodiless(send: Send) -> Send:
+    async def send_start(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return send_start
 
 
 class _Tagging:

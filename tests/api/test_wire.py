@@ -61,8 +61,8 @@ def test_bad_input_is_a_problem_with_a_code(scene: Scene, path: str, status: int
 def test_a_wrong_method_is_405_and_a_wrong_path_404(scene: Scene) -> None:
     answer = scene.client.delete("/api/v1/communities")
     assert (answer.status_code, answer.json()["code"]) == (405, "method-not-allowed")
-    assert answer.headers["Allow"] == "GET"
-    assert scene.client.delete("/api/v1/posts").headers["Allow"] == "GET, POST"
+    assert answer.headers["Allow"] == "GET, HEAD"
+    assert scene.client.delete("/api/v1/posts").headers["Allow"] == "GET, HEAD, POST"
     assert scene.client.get("/api/v2/x", headers={"Accept": "text/html"}).status_code == 404
 
 
@@ -121,7 +121,7 @@ def test_a_path_that_nobody_has_is_told_in_words(scene: Scene) -> None:
     assert "/api/docs" in scene.client.get("/nowhere").json()["detail"]
     assert "/api/docs" in scene.client.get("/api/nowhere").json()["detail"]
     refused = scene.client.patch("/api/v1/communities").json()
-    assert refused["detail"] == "This path has no PATCH; it has GET."
+    assert refused["detail"] == "This path has no PATCH; it has GET, HEAD."
 
 
 def test_a_defect_is_500_with_a_request_id_and_without_its_text(scene: Scene) -> None:
@@ -156,6 +156,29 @@ def test_reads_have_a_tag_and_unchanged_ones_cost_no_body(scene: Scene) -> None:
     assert again.headers["ETag"] == tag
     other = scene.client.get("/api/v1/communities?limit=7", headers={"If-None-Match": 'W/"other"'})
     assert other.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["health", "trends", "communities", "nothing", "communities/0x12", "values"])
+def test_head_is_get_without_the_body(scene: Scene, path: str) -> None:
+    asked = scene.client.get(f"/api/v1/{path}")
+    head = scene.client.head(f"/api/v1/{path}")
+    assert (head.status_code, head.content) == (asked.status_code, b"")
+    for name in ("Content-Type", "Content-Length", "ETag", "Allow"):
+        assert head.headers.get(name) == asked.headers.get(name)
+
+
+def test_head_is_counted_by_its_route(scene: Scene) -> None:
+    with serving(scene.settings) as client:
+        client.head(f"/api/v1/communities/{scene.token}")
+        app: Any = client.app
+        assert (
+            'method="HEAD",route="/api/v1/communities/{token}",status="200"'
+            in app.state.metrics.text().decode()
+        )
+
+
+def test_the_endless_stream_has_no_head(scene: Scene) -> None:
+    assert scene.client.head("/api/v1/stream").status_code == 405
 
 
 def test_too_many_requests_are_429_with_the_seconds_to_wait(scene: Scene) -> None:

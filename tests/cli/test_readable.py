@@ -1,6 +1,7 @@
 """What tables show of exact values, and what a person is told who names the wrong directory."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def test_values_are_read_without_counting_digits() -> None:
 
 
 def test_tables_are_for_people_and_json_is_exact(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = [{"epoch": 1, "paid": "70964244"}, {"epoch": 2, "paid": None}]
+    rows: list[dict[str, Any]] = [{"epoch": 1, "paid": "70964244"}, {"epoch": 2, "paid": None}]
     Output().table(rows, ("epoch", "paid"), "nothing", paid=dollars)
     assert "70.96 USD₮0" in capsys.readouterr().out
     Output(json=True).table(rows, ("epoch", "paid"), "nothing", paid=dollars)
