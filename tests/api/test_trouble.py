@@ -74,7 +74,7 @@ def test_before_the_first_block_is_indexed_nothing_is_guessed(scene: Scene, data
         assert (refused.status_code, refused.json()["code"]) == (503, "rewards-not-started")
 
 
-def test_without_a_database_only_health_answers(scene: Scene) -> None:
+def test_without_a_database_only_health_answers(scene: Scene, capfd: pytest.CaptureFixture[str]) -> None:
     with asking(scene, database_url="postgresql://somebody:hunter2@127.0.0.1:1/x") as client:
         assert client.get("/api/v1/health").status_code == 200
         for path in ("ready", "communities", "status", "trends", f"claims/{FAN.address}"):
@@ -83,6 +83,9 @@ def test_without_a_database_only_health_answers(scene: Scene) -> None:
             assert refused.headers["Retry-After"]
             assert "hunter2" not in refused.text
             assert "127.0.0.1" not in refused.text
+    said = "".join(capfd.readouterr())
+    assert "database-unreachable" in said
+    assert "broke" not in said  # as a defect would
 
 
 def test_without_a_node_reads_answer_and_transactions_do_not(scene: Scene) -> None:
