@@ -1,6 +1,7 @@
 import { mount } from 'svelte'
 import './app.css'
 import App from './App.svelte'
+import { warmFormats } from './lib/formats.ts'
 import { startRouter } from './lib/router.svelte.ts'
 import { startStatus } from './lib/status.svelte.ts'
 import { startTheme } from './lib/theme.svelte.ts'
@@ -13,6 +14,9 @@ startStatus()
 startWallets()
 void startSession()
 watch()
+const routed = startRouter()
+// while the page's files are still on their way
+warmFormats()
 // before there is a language there is nothing to say
-await startRouter()
+await routed
 mount(App, { target: document.getElementById('page')! })
