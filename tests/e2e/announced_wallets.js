@@ -33,6 +33,7 @@
           chain = params[0].chainId
           return null
         case 'eth_sendTransaction':
+        case 'eth_signTypedData_v4':
           if (!window.agree) throw Object.assign(new Error('rejected'), { code: 4001 })
       }
       return forward(method, params)

@@ -138,6 +138,7 @@ def create(pair: Pair, chain: Chain) -> None:
     visit.press("tier_offer")
     visit.fill("tier_name", "Front row")
     visit.dialog.get_by_label(visit.say("tier_price"), exact=True).fill("7")
+    assert visit.violations("dialog") == []
     visit.press("tier_review")
     visit.sign()
     visit.close()

@@ -16,6 +16,8 @@ _SEEN: Final[set[tuple[str, str]]] = set()
 """Languages and titles of dialogs that axe has accepted: once each is enough."""
 _STILL: Final = """
     Promise.all(document.getAnimations()
+        // one that follows a scroll bar never ends
+        .filter(one => one.timeline === document.timeline)
         .filter(one => one.effect.getComputedTiming().endTime !== Infinity)
         .map(one => one.finished.catch(() => {})))
 """

@@ -33,6 +33,8 @@ export type Transaction = Schemas['TransactionOut']
 export type TokenMoney = Schemas['TokenMoney']
 export type Session = Schemas['SessionOut']
 export type Relay = Schemas['RelayOut']
+export type Authorization = Schemas['AuthorizationOut']
+export type Airdrop = Schemas['AirdropOut']
 
 /** A refusal with its stable code; `unreachable` when the service did not answer at all. */
 export class Problem extends Error {

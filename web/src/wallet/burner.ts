@@ -57,6 +57,8 @@ export function burner(rpcUrl: string, name: string): WalletChoice {
         }
         case 'personal_sign':
           return client.signMessage({ message: { raw: (params as [`0x${string}`])[0] } })
+        case 'eth_signTypedData_v4':
+          return client.signTypedData(JSON.parse((params as [string, string])[1]))
         default:
           throw new WalletError(4200, `The burner wallet does not know ${method}.`)
       }
