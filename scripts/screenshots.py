@@ -2,6 +2,8 @@
 
 import argparse
 import shutil
+import subprocess
+import sys
 from itertools import product
 from pathlib import Path
 
@@ -18,8 +20,10 @@ def paths(site: str) -> dict[str, str]:
     community = api.get("/communities", params={"sort": "volume", "limit": 1}).json()["items"][0]
     post = api.get("/posts", params={"limit": 1}).json()["items"][0]
     creator, token = community["creator"], community["token"]
-    fixed = ("trends", "create", "questions", "claims", "rewards", "airdrop", "status", "debug", "nowhere")
-    return {"home": "/", **{name: f"/{name}" for name in fixed}} | {
+    fixed = ("trends", "create", "questions", "ask", "claims", "rewards", "airdrop", "drafts", "status")
+    return {"home": "/", **{name: f"/{name}" for name in (*fixed, "debug", "nowhere")}} | {
+        "search": "/search?q=luna",
+        "question": "/questions/1",
         "community": f"/c/{token}",
         "post": f"/posts/{post['id']}",
         "creator": f"/creators/{creator}",
@@ -27,6 +31,19 @@ def paths(site: str) -> dict[str, str]:
         "week": "/rewards/1",
         "airdrop-of": f"/airdrop?from=holders&of={token}",
     }
+
+
+def expect_fonts() -> None:
+    """Say so when no font of this machine has the letters of one of the languages."""
+    if shutil.which("fc-list") is None:
+        return
+    for language in ("zh-cn", "ja"):
+        found = subprocess.run(["fc-list", f":lang={language}"], check=True, capture_output=True, text=True)
+        if not found.stdout:
+            sys.exit(
+                f"No font here has the letters of {language}, and the pictures would show boxes: install one"
+                " (Debian: apt-get install fonts-noto-cjk), then run this again."
+            )
 
 
 def take(browser: Browser, site: str, out: Path, only: list[str]) -> None:
@@ -57,6 +74,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(".planet/screenshots"))
     parser.add_argument("--only", nargs="*", default=[], help="names of pages")
     asked = parser.parse_args()
+    expect_fonts()
     asked.out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
