@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from planet_chain.devnet.accounts import sample_account
 from tests.conftest import Stack
@@ -72,6 +72,13 @@ def _nobody() -> str:
     return "0x" + uuid.uuid4().hex + "00000000"
 
 
+def _open(visit: Visit, path: str) -> Page:
+    """Go to `path`, where the wallet comes back by itself."""
+    page = visit.open(path)
+    expect(visit.account).to_be_visible(timeout=SLOW)
+    return page
+
+
 def _give_an_airdrop(visit: Visit) -> None:
     page = visit.tab
     visit.choose("of_list")
@@ -86,7 +93,7 @@ def _give_an_airdrop(visit: Visit) -> None:
 
 
 def _give_a_membership(visit: Visit, token: str, tier: str) -> None:
-    page = visit.open(f"/c/{token}")
+    page = _open(visit, f"/c/{token}")
     card = page.get_by_role("article", name=tier)
     card.get_by_role("button", name=visit.say("kind_gift"), exact=True).click(timeout=SLOW)
     visit.fill("gift_to", _nobody())
@@ -97,7 +104,7 @@ def _give_a_membership(visit: Visit, token: str, tier: str) -> None:
 
 
 def _sweep(visit: Visit) -> None:
-    page = visit.open("/airdrop")
+    page = _open(visit, "/airdrop")
     given = page.get_by_role("region", name=visit.say("airdrops_mine"))
     expect(given.get_by_text(visit.say("airdrop_ended"))).to_be_visible(timeout=2 * SLOW)
     assert visit.violations() == []
@@ -110,7 +117,7 @@ def _sweep(visit: Visit) -> None:
 
 
 def _take_the_gift_back(visit: Visit, token: str) -> None:
-    page = visit.open(f"/c/{token}")
+    page = _open(visit, f"/c/{token}")
     expect(page.get_by_text(visit.say("gift_late"))).to_be_visible(timeout=SLOW)
     visit.press("gift_back")
     visit.sign()
