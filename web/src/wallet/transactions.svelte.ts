@@ -16,6 +16,8 @@ export interface Sent {
   hash: string
   /** The service's number of what was only signed here: its relayer sends it. */
   relay?: string
+  /** Whom the relayer claims for, who need not be connected. */
+  receiver?: string
   /** Why the relayer waits, or refused, in the service's words. */
   note?: string
   chainId: number
@@ -76,7 +78,7 @@ export async function send(step: Sendable): Promise<Sent> {
 }
 
 /** Remember what was sent, here or by the relayer, and follow it. */
-export function keep(what: Pick<Sent, 'hash' | 'relay' | 'chainId' | 'summary' | 'kind'>): Sent {
+export function keep(what: Pick<Sent, 'hash' | 'relay' | 'receiver' | 'chainId' | 'summary' | 'kind'>): Sent {
   const now = Math.floor(Date.now() / 1000)
   sent = [{ ...what, genesis: service()?.genesis ?? null, sentAt: now, stage: 'sent' as const }, ...sent].slice(0, KEPT)
   save()
