@@ -14,9 +14,8 @@ startStatus()
 startWallets()
 void startSession()
 watch()
-const routed = startRouter()
-// while the page's files are still on their way
-warmFormats()
+// in a turn of its own, while the page's files are still on their way
+setTimeout(warmFormats)
 // before there is a language there is nothing to say
-await routed
+await startRouter()
 mount(App, { target: document.getElementById('page')! })
