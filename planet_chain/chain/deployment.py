@@ -16,7 +16,9 @@ class NoDeployment(PlanetError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            "no-deployment", f"No deployment record at {path}: {reason}. `planet deploy` writes it."
+            "no-deployment",
+            f"No deployment record at {path}: {reason}."
+            " `planet dev` makes one on this machine, `planet deploy` on a public network.",
         )
 
 

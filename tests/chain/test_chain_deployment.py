@@ -35,7 +35,7 @@ def test_a_missing_contract_is_named() -> None:
 
 
 def test_a_missing_record_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(NoDeployment, match=r"nothing was deployed yet\. `planet deploy` writes it"):
+    with pytest.raises(NoDeployment, match=r"nothing was deployed yet\. `planet dev` makes one"):
         Deployment.load(tmp_path / "devnet.json")
 
 
