@@ -4,7 +4,7 @@ from typing import Final
 
 from fastapi import FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 DOCS: Final = "/api/docs"
@@ -23,3 +23,5 @@ def serve_docs(app: FastAPI) -> None:
     )
     app.mount(_FILES, StaticFiles(packages=[("fastapi_swagger", "resources")]))
     app.add_api_route(DOCS, lambda: page, response_class=HTMLResponse, include_in_schema=False)
+    for guessed in ("/api", "/api/", "/docs"):
+        app.add_api_route(guessed, lambda: RedirectResponse(DOCS), include_in_schema=False)

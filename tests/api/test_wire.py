@@ -224,6 +224,12 @@ def test_the_docs_need_no_other_host(scene: Scene) -> None:
         assert scene.client.get(f"/api/docs/files/{name}").status_code == 200
 
 
+@pytest.mark.parametrize("guessed", ["/api", "/api/", "/docs"])
+def test_who_guesses_where_the_docs_are_is_led_there(scene: Scene, guessed: str) -> None:
+    led = scene.client.get(guessed, follow_redirects=False)
+    assert (led.status_code, led.headers["Location"]) == (307, "/api/docs")
+
+
 def test_the_page_is_served_with_its_own_paths_and_lasting_assets(tmp_path: Path) -> None:
     (tmp_path / "assets").mkdir()
     (tmp_path / "index.html").write_text("<title>the page</title>")
