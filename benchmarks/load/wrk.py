@@ -1,4 +1,4 @@
-"""Requests by wrk, which takes a tenth of a core where a tool in Node takes a whole one."""
+"""Requests by wrk, which takes a quarter of a core where a tool in Node takes a whole one."""
 
 import json
 import random
