@@ -42,7 +42,7 @@ CALLERS: Final[dict[str, Kind]] = {
         "Wait as long as Retry-After says, or send the transaction yourself.",
     ),
     "reports-too-many": Kind(
-        _SLOWER, "More posts were reported within a day than moderators can read.", "Go on tomorrow."
+        _SLOWER, "You reported more posts within a day than moderators can read.", "Go on tomorrow."
     ),
     "scope-missing": Kind(
         _ALLOWED,

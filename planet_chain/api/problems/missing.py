@@ -56,7 +56,7 @@ MISSING: Final[dict[str, Kind]] = {
     ),
     "unknown-relay": _missing(
         "The relayer was never asked to send this.",
-        "Use the number that POST /api/v1/relays/… answered with.",
+        "Use the id that POST /api/v1/relays/… answered with.",
     ),
     "unknown-season": _missing("There is no season with this number.", "GET /api/v1/seasons lists them."),
 }
