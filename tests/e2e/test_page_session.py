@@ -122,3 +122,22 @@ def test_a_signed_tip_that_is_rejected_or_cannot_be_paid_says_so_and_moves_nothi
     expect(visit.dialog.get_by_text(visit.say("revert_balance"))).to_be_visible(timeout=SLOW)
     assert _usd(stack, luna) == before
     assert visit.unexpected == []
+
+
+def test_a_membership_is_signed_by_a_fan_without_gas(context: BrowserContext, stack: Stack) -> None:
+    visit = Visit(context)
+    luna = httpx.get(f"{stack.api}/creators/{sample_account('luna').address}", timeout=30).json()
+    visit.open(f"/c/{luna['community']['token']}")
+    fan = visit.use_burner()
+    httpx.post(f"{stack.faucet}/faucet", json={"address": fan}, timeout=60).raise_for_status()
+    _rpc(stack, "anvil_setBalance", fan, "0x0")
+    before = _usd(stack, fan)
+    visit.press("join_gasless")
+    paid = int(visit.dialog.locator("data").first.get_attribute("value", timeout=SLOW) or 0)
+    visit.sign()
+    visit.close()
+    assert 0 < paid == before - _usd(stack, fan)
+    expect(visit.button(visit.say("kind_renew"))).to_be_visible(timeout=SLOW)
+    (mine,) = httpx.get(f"{stack.api}/memberships?member={fan}", timeout=30).json()["items"]
+    assert mine["active"]
+    assert visit.unexpected == []
