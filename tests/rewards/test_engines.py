@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from planet_chain.core.epoch import Counted, Cumulative, Interaction, Member, Post, Tables
 from planet_chain.core.scores import creator_hash
 from planet_chain.rewards.bundle import Bundle, BundleRefused, bundle_files
-from planet_chain.rewards.engines import LOCAL, Engine, settle
+from planet_chain.rewards.engines import LOCAL, Engine, duckdb, settle
 from planet_chain.rewards.engines.columnar import settle_by
 from planet_chain.rewards.engines.duckdb import duckdb_backend
 from planet_chain.rewards.outputs import output_files
@@ -64,6 +64,43 @@ def same_refusal(files: Mapping[str, bytes]) -> Refusal:
     return found
 
 
+_WRONG = {
+    "member": st.sampled_from(["m0", "nobody", None]),
+    "entity": st.sampled_from(["A", None]),
+    "value": st.sampled_from([-1, 2**24 - 1, 2**24, 2**63 - 1, -(2**63), None]),
+    "payout": st.sampled_from(["0x12", "", "0x" + "é" * 40, "0x" + "00" * 20 + "\n", None]),
+    "post": st.sampled_from(["p0", "nothing", None]),
+    "creator": st.sampled_from(["m0", "nobody", None]),
+    "type": st.sampled_from(["guide", None]),
+    "id": st.sampled_from(["i0", "i1", None]),
+    "action": st.sampled_from(["dwell", "like", "Like", "stare", None]),
+    "quantity": st.sampled_from([0, 1, 2, 86_400, 86_401, -1, 2**63 - 1, None]),
+    "epochs": st.sampled_from([0, 1, 2**63 - 1, -5, None]),
+    "account": st.sampled_from([address(1), "0x", None]),
+    "token": st.sampled_from([TOKEN, "0x" + "zz" * 20, None]),
+    "amount": st.sampled_from(["0", "01", "-1", "1\n", str(2**256 - 1), str(2**256), "1" * 78, None]),
+}
+
+
+@st.composite
+def broken(draw: st.DrawFn) -> Mapping[str, bytes]:
+    """A bundle of which one to three cells are wrong, or perhaps still right, and rows may repeat."""
+    week = draw(bundles())
+    files = bundle_files(week.manifest, week.tables)
+    for _ in range(draw(st.integers(1, 3))):
+        file = draw(st.sampled_from(list(COLUMNS)[:5]))
+        rows = [tuple(row.values()) for row in pq.read_table(pa.BufferReader(files[file])).to_pylist()]
+        if not rows:
+            continue
+        place = draw(st.integers(0, len(rows) - 1))
+        row, column = list(rows[place]), draw(st.integers(0, len(COLUMNS[file]) - 1))
+        row[column] = draw(_WRONG[list(COLUMNS[file])[column]])
+        rows[place:place] = [rows[place]] * draw(st.integers(0, 1))
+        rows[place] = tuple(row)
+        files[file] = table(file, rows)
+    return rehashed(files)
+
+
 @pytest.mark.parametrize("name", ["worked", "rich"])
 def test_frozen_epochs_give_the_same_bytes_by_duckdb(name: str) -> None:
     found = output_files(settle(EPOCHS / name, "duckdb"))
@@ -92,6 +129,24 @@ def test_the_order_of_rows_changes_no_byte_by_duckdb(week: Bundle, seed: int) ->
 def rehashed(files: Mapping[str, bytes]) -> dict[str, bytes]:
     tables = {name: data for name, data in files.items() if name != "manifest.json"}
     return files_of(json.loads(files["manifest.json"]), tables)
+
+
+@SLOW
+@given(bundles(), st.integers(1, 3), st.integers(1, 9))
+def test_how_many_are_counted_at_once_changes_no_byte(week: Bundle, crowd: int, part: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duckdb.DuckDB, "crowd", crowd)
+        patch.setattr(duckdb, "PART", part)
+        expect_same(bundle_files(week.manifest, week.tables))
+
+
+@SLOW
+@given(bundles() | broken())
+def test_ids_of_one_hash_are_told_apart(files: Bundle | Mapping[str, bytes]) -> None:
+    """Every text has the same hash, or one of two: only the texts decide what repeats."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duckdb.DuckDB, "hashed", lambda _, text: text.length() % 2)
+        expect_same(bundle_files(files.manifest, files.tables) if isinstance(files, Bundle) else files)
 
 
 def test_a_community_of_thousands_gives_the_same_bytes() -> None:
@@ -148,43 +203,6 @@ def test_an_account_that_would_hold_too_much_is_refused_alike() -> None:
     found = same_refusal(bundle_files(MANIFEST, replace(SMALL, members=members, cumulative=most)))
     assert found[0] == "cumulative.parquet"
     assert "would be 2**256 or more" in found[2]
-
-
-_WRONG = {
-    "member": st.sampled_from(["m0", "nobody", None]),
-    "entity": st.sampled_from(["A", None]),
-    "value": st.sampled_from([-1, 2**24 - 1, 2**24, 2**63 - 1, -(2**63), None]),
-    "payout": st.sampled_from(["0x12", "", "0x" + "é" * 40, "0x" + "00" * 20 + "\n", None]),
-    "post": st.sampled_from(["p0", "nothing", None]),
-    "creator": st.sampled_from(["m0", "nobody", None]),
-    "type": st.sampled_from(["guide", None]),
-    "id": st.sampled_from(["i0", "i1", None]),
-    "action": st.sampled_from(["dwell", "like", "Like", "stare", None]),
-    "quantity": st.sampled_from([0, 1, 2, 86_400, 86_401, -1, 2**63 - 1, None]),
-    "epochs": st.sampled_from([0, 1, 2**63 - 1, -5, None]),
-    "account": st.sampled_from([address(1), "0x", None]),
-    "token": st.sampled_from([TOKEN, "0x" + "zz" * 20, None]),
-    "amount": st.sampled_from(["0", "01", "-1", "1\n", str(2**256 - 1), str(2**256), "1" * 78, None]),
-}
-
-
-@st.composite
-def broken(draw: st.DrawFn) -> Mapping[str, bytes]:
-    """A bundle of which one to three cells are wrong, or perhaps still right, and rows may repeat."""
-    week = draw(bundles())
-    files = bundle_files(week.manifest, week.tables)
-    for _ in range(draw(st.integers(1, 3))):
-        file = draw(st.sampled_from(list(COLUMNS)[:5]))
-        rows = [tuple(row.values()) for row in pq.read_table(pa.BufferReader(files[file])).to_pylist()]
-        if not rows:
-            continue
-        place = draw(st.integers(0, len(rows) - 1))
-        row, column = list(rows[place]), draw(st.integers(0, len(COLUMNS[file]) - 1))
-        row[column] = draw(_WRONG[list(COLUMNS[file])[column]])
-        rows[place:place] = [rows[place]] * draw(st.integers(0, 1))
-        rows[place] = tuple(row)
-        files[file] = table(file, rows)
-    return rehashed(files)
 
 
 @settings(SLOW, max_examples=2 * EXAMPLES)

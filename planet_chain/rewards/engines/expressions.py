@@ -21,8 +21,14 @@ from planet_chain.rewards.rules import DWELL_MOST
 
 ONE_BITS: Final = ONE.bit_length() - 1
 
-BROKEN: Final = 1 << 16
-"""The bit beyond those of actions."""
+ACTIONS_MOST: Final = 16
+"""That are worth something: they are worth 16 together at most."""
+
+BROKEN: Final = DWELL_MOST + ACTIONS_MOST + 1
+"""The act beyond those of actions."""
+
+BROKEN_BIT: Final = 1 << ACTIONS_MOST
+"""Of the mask of who broke a rule."""
 
 Divide = Callable[[ir.Value, ir.Value | int], ir.IntegerValue]
 
@@ -64,25 +70,26 @@ class Expressions:
         found = boosted.select("post", c="u", m=ibis.coalesce(boosted.m, ONE))
         return found.mutate(p=ibis.row_number().over(order_by=found.post))
 
-    def touched(self, interactions: ir.Table, people: ir.Table, works: ir.Table) -> ir.Table:
-        """u, p, seconds, mask: a bit for each action worth something, and BROKEN where a row breaks a rule.
+    def acts(self, interactions: ir.Table, people: ir.Table, works: ir.Table) -> ir.Table:
+        """u, p, act: what a row says, in one number; BROKEN where it breaks a rule.
+
+        Seconds of dwell up to DWELL_MOST; from DWELL_MOST + 1 on, the place of an action; 0 for an action
+        worth nothing.
 
         Args:
-            interactions: each id once, none null. Unknown members or posts appear as a null u or p.
+            interactions: each id once, none null. Unknown members and posts appear as number 0.
         """
         known = interactions.left_join(people, interactions.member == people.member)
         rows = known.left_join(works, known.post == works.post)
         is_dwell = rows.action == DWELL
-        bits = _cases(rows.action, {DWELL: 0} | self._bits)
+        places = _cases(rows.action, {DWELL: 0} | self._places)
         right = ibis.ifelse(is_dwell, rows.quantity.between(1, DWELL_MOST), rows.quantity == 1)
-        fine = ibis.and_(rows.u.notnull(), rows.p.notnull(), bits.notnull(), right).fill_null(False)
-        acts = rows.select(
-            "u",
-            "p",
-            seconds=ibis.ifelse(is_dwell & fine, rows.quantity, 0),
-            mask=ibis.ifelse(fine, bits, BROKEN),
+        fine = ibis.and_(rows.u.notnull(), rows.p.notnull(), places.notnull(), right).fill_null(False)
+        return rows.select(
+            u=ibis.coalesce(rows.u, 0),
+            p=ibis.coalesce(rows.p, 0),
+            act=ibis.ifelse(fine, ibis.ifelse(is_dwell, rows.quantity, places), BROKEN),
         )
-        return acts.group_by("u", "p").agg(seconds=acts.seconds.sum(), mask=_bit_or(acts["mask"]))
 
     def before(self, counted: ir.Table, entities: ir.Table, works: ir.Table) -> ir.Table:
         """u, p, epochs: what earlier epochs counted, of those who are here."""
@@ -215,9 +222,30 @@ class Expressions:
         return [action for action, worth in self.params.actions.items() if worth > 0]
 
     @property
-    def _bits(self) -> dict[str, int]:
-        bits = {action: 1 << place for place, action in enumerate(self._worthy)}
-        return {action: bits.get(action, 0) for action in self.params.actions}
+    def _places(self) -> dict[str, int]:
+        places = {action: DWELL_MOST + 1 + place for place, action in enumerate(self._worthy)}
+        return {action: places.get(action, 0) for action in self.params.actions}
+
+
+def repeated_in(numbers: ir.Table) -> ir.Table:
+    """The numbers of the only column that more than one row has, and null when a row has none; each once."""
+    (name,) = numbers.columns
+    counts = numbers.group_by(name).agg(times=ibis._.count())
+    return counts.filter((counts.times > 1) | counts[name].isnull())[[name]]
+
+
+def touched_in(acts: ir.Table) -> ir.Table:
+    """u, p, seconds, mask: what one consumer did with one post, with a bit for each action.
+
+    Args:
+        acts: as `Expressions.acts` gives them.
+    """
+    is_dwell = acts.act <= DWELL_MOST
+    bits = ibis.literal(1, "int64") << ibis.greatest(acts.act - (DWELL_MOST + 1), 0)
+    rows = acts.select(
+        "u", "p", seconds=ibis.ifelse(is_dwell, acts.act, 0), mask=ibis.ifelse(is_dwell, 0, bits)
+    )
+    return rows.group_by("u", "p").agg(seconds=rows.seconds.sum(), mask=_bit_or(rows["mask"]))
 
 
 def _cases(column: ir.StringColumn, values: Mapping[str, int]) -> ir.IntegerColumn:

@@ -5,6 +5,8 @@ The engine only says whether everything is in order. What is not is found and na
 
 import hashlib
 from dataclasses import dataclass
+from functools import reduce
+from operator import xor
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -83,10 +85,10 @@ def inputs_of(engine: Backend, directory: Path, manifest: Manifest, inputs_hash:
     counted, cumulative = tables[COUNTED], tables[CUMULATIVE]
     interactions = _each_once(engine, tables[INTERACTIONS])
     facts = [
-        *_members(members),
-        *_posts(posts, members),
+        *_members(engine, members),
+        *_posts(engine, posts, members),
         *_counted(engine, counted),
-        *_cumulative(cumulative),
+        *_cumulative(engine, cumulative),
     ]
     if interactions is None or _broken(engine, facts):
         refuse(engine, directory, manifest)
@@ -109,11 +111,9 @@ def _each_once(engine: Backend, rows: ir.Table) -> ir.Table | None:
 
     Ids are many and seldom repeat: only those whose hash does are compared.
     """
-    hashed = engine.hashed(rows.id)
-    marked = rows.mutate(hash=ibis.ifelse(rows.id.isnull(), ibis.null(hashed.type()), hashed))
-    counts = marked.group_by("hash").agg(times=ibis._.count())
-    suspect = (counts.times > 1) | counts["hash"].isnull()
-    repeated = engine.keep("repeated", counts.filter(suspect)[["hash"]])
+    mark = engine.hashed(rows.id)
+    marked = rows.mutate(hash=ibis.ifelse(rows.id.isnull(), ibis.null(mark.type()), mark))
+    repeated = engine.repeated(marked[["hash"]])
     found = _one(engine, repeated.agg(rows=repeated.count(), nulls=repeated["hash"].isnull().sum()))
     if found["nulls"]:
         return None
@@ -127,49 +127,55 @@ def _each_once(engine: Backend, rows: ir.Table) -> ir.Table | None:
     return ibis.union(marked.anti_join(repeated, "hash")[names], again[names])
 
 
-def _members(rows: ir.Table) -> list[ir.Table]:
+def _members(engine: Backend, rows: ir.Table) -> list[ir.Table]:
     fine = rows.value.between(0, VALUE_LIMIT - 1)
     wrong = ~fine | (rows.payout.notnull() & ~rows.payout.re_search(_ADDRESS))
     value = ibis.ifelse(fine, rows.value, 0)  # of others the sum might not fit
     sums = rows.group_by("entity").agg(value=value.sum())
     return [
-        rows.agg(broken=_nulls(MEMBERS, rows) + _times(wrong) + rows.count() - rows.member.nunique()),
+        rows.agg(broken=_nulls(MEMBERS, rows) + _times(wrong)),
+        _repeated(engine, rows, "member"),
         sums.agg(broken=_times(sums.value >= VALUE_LIMIT)),
         sums.agg(broken=(sums.value.sum() >= VALUES_LIMIT).ifelse(1, 0)),
     ]
 
 
-def _posts(rows: ir.Table, members: ir.Table) -> list[ir.Table]:
+def _posts(engine: Backend, rows: ir.Table, members: ir.Table) -> list[ir.Table]:
     made = rows.join(members, rows.creator == members.member)
     each = made.group_by("entity").agg(posts=made.count())
     orphans = rows.anti_join(members, rows.creator == members.member)
     return [
-        rows.agg(broken=_nulls(POSTS, rows) + rows.count() - rows.post.nunique()),
+        rows.agg(broken=_nulls(POSTS, rows)),
+        _repeated(engine, rows, "post"),
         orphans.agg(broken=orphans.count()),
         each.agg(broken=_times(each.posts > POSTS_MOST)),
     ]
 
 
 def _counted(engine: Backend, rows: ir.Table) -> list[ir.Table]:
-    # 128 bits: two pairs that share them never happen, and would be told apart by `refuse`
-    pairs = rows.select(one=engine.hashed(rows.entity), other=engine.hashed(rows.post))
     wrong = ~rows.epochs.between(1, EPOCHS_MOST)
-    return [rows.agg(broken=_nulls(COUNTED, rows) + _times(wrong)), _repeated(pairs)]
+    return [rows.agg(broken=_nulls(COUNTED, rows) + _times(wrong)), _repeated(engine, rows, "entity", "post")]
 
 
-def _cumulative(rows: ir.Table) -> list[ir.Table]:
+def _cumulative(engine: Backend, rows: ir.Table) -> list[ir.Table]:
     amount = rows.amount
     large = (amount.length() == len(str(AMOUNT_LIMIT))) & (amount >= str(AMOUNT_LIMIT))
     wrong = ~rows.account.re_search(_ADDRESS) | ~rows.token.re_search(_ADDRESS)
     keys = rows.select(account=rows.account.lower(), token=rows.token.lower())
     return [
         rows.agg(broken=_nulls(CUMULATIVE, rows) + _times(wrong | ~amount.re_search(_AMOUNT) | large)),
-        _repeated(keys),
+        _repeated(engine, keys, "account", "token"),
     ]
 
 
-def _repeated(rows: ir.Table) -> ir.Table:
-    counts = rows.group_by(*rows.columns).agg(times=rows.count())
+def _repeated(engine: Backend, rows: ir.Table, *names: str) -> ir.Table:
+    """How many keys more than one row has.
+
+    Keys are many and should not repeat: only those whose hash does are compared.
+    """
+    marked = rows.mutate(hash=reduce(xor, (engine.hashed(rows[name]) for name in names)))
+    suspects = marked.semi_join(engine.repeated(marked[["hash"]]), "hash")
+    counts = suspects.group_by(*names).agg(times=ibis._.count())
     return counts.agg(broken=_times(counts.times > 1))
 
 

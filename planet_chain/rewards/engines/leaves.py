@@ -1,9 +1,11 @@
 """The last step: what every account has earned so far, in integers of any size, and the tree over it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from planet_chain.core.amounts import AMOUNT_LIMIT
 from planet_chain.core.epoch import Cumulative
@@ -55,15 +57,22 @@ def _ordered(totals: Mapping[str, Mapping[str, int]]) -> pa.Table:
     accounts: list[str] = []
     tokens: list[str] = []
     amounts: list[str] = []
-    for token, sums in totals.items():
+    for token, sums in sorted(totals.items()):
         some = {account: amount for account, amount in sums.items() if amount > 0}
         accounts += some
         tokens += [token] * len(some)
         amounts += map(str, some.values())
     arrays = [pa.array(column, pa.string()) for column in (accounts, tokens, amounts)]
-    return pa.table(arrays, names=["account", "token", "amount"]).sort_by(
-        [("account", "ascending"), ("token", "ascending")]
-    )
+    return pa.table(arrays, names=["account", "token", "amount"]).take(_ascending(accounts))
+
+
+def _ascending(accounts: Sequence[str]) -> NDArray[np.int64]:
+    """The order of addresses; the like keep theirs. Sorting them as numbers is much faster than as texts."""
+    padded = np.zeros((len(accounts), 24), dtype=np.uint8)
+    digits = "".join(accounts).replace("0x", "")
+    padded[:, :20] = np.frombuffer(bytes.fromhex(digits), np.uint8).reshape(-1, 20)
+    words = padded.view(">u8").astype(np.uint64)
+    return np.lexsort([words[:, place] for place in (2, 1, 0)])
 
 
 def _tree(table: pa.Table) -> Tree:

@@ -97,8 +97,7 @@ def _refuse_interaction(engine: Backend, directory: Path, manifest: Manifest) ->
 def _contradictions(engine: Backend, rows: ir.Table) -> ir.Table:
     """Rows that differ from the first of the same id."""
     marked = rows.mutate(hash=engine.hashed(rows.id))
-    counts = marked.group_by("hash").agg(times=ibis._.count())
-    again = marked.semi_join(counts.filter(counts.times > 1), "hash")
+    again = marked.semi_join(engine.repeated(marked[["hash"]]), "hash")
     firsts = again.group_by("id").agg(first=again[ROW].min())
     first = rows.join(firsts, rows[ROW] == firsts.first)
     names = [name for name in COLUMNS[INTERACTIONS] if name != "id"]

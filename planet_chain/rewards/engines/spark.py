@@ -24,6 +24,7 @@ from pyspark.sql.types import StringType
 
 from planet_chain.core.errors import PlanetError
 from planet_chain.rewards.engines.backend import ROW
+from planet_chain.rewards.engines.expressions import repeated_in, touched_in
 from planet_chain.rewards.engines.java import java_home
 
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
@@ -66,6 +67,7 @@ def _hash(text: dt.string) -> dt.int64:
 class Spark:
     """`Backend`, in a session of Spark."""
 
+    crowd = 1 << 62  # it spreads them by itself
     failures: tuple[type[Exception], ...] = (PySparkException, Py4JError)
 
     def __init__(self, session: SparkSession) -> None:
@@ -79,6 +81,9 @@ class Spark:
 
     def hashed(self, text: ir.Value) -> ir.IntegerValue:
         return _hash(text)
+
+    def repeated(self, numbers: ir.Table) -> ir.Table:
+        return self.keep(f"repeated_{next(self._numbers)}", repeated_in(numbers))
 
     def read(self, path: Path) -> ir.Table:
         frame = self._session.read.parquet(_GLOB.sub(r"\\\1", str(path.resolve())))
@@ -98,12 +103,16 @@ class Spark:
         self._session.createDataFrame(table).createOrReplaceTempView(name)
         return ibis.table(ibis.schema(table.schema), name)
 
-    def keep(self, name: str, table: ir.Table) -> ir.Table:
+    def keep(self, name: str, table: ir.Table, *more: ir.Table) -> ir.Table:
+        table = ibis.union(table, *more) if more else table
         # computed when it is first read, or when what is computed from it is: one job less for each table
         frame = self._frame(table).persist(StorageLevel.MEMORY_AND_DISK)
         frame.createOrReplaceTempView(name)
         self._kept.append(frame)
         return ibis.table(table.schema(), name)
+
+    def gather(self, name: str, acts: ir.Table, entities: int, posts: int) -> ir.Table:
+        return self.keep(name, touched_in(acts))
 
     def drop(self, name: str) -> None:
         """Nothing yet: what was computed from it may still have to be. Spark moves it to the disk."""

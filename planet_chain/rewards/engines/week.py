@@ -1,8 +1,10 @@
 """An epoch in an engine's tables: from the rows of a bundle to the scores of its creators."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +16,7 @@ from planet_chain.core.scores import Scores, creator_hash
 from planet_chain.core.settlement import Payout, pay
 from planet_chain.core.weights import weight_cap
 from planet_chain.rewards.engines.backend import Backend
-from planet_chain.rewards.engines.expressions import BROKEN, Expressions
+from planet_chain.rewards.engines.expressions import BROKEN_BIT, Expressions
 from planet_chain.rewards.engines.inputs import Inputs, inputs_of, whole_bundle
 from planet_chain.rewards.manifest import TABLES
 from planet_chain.rewards.tables import check_table
@@ -96,25 +98,42 @@ def _week(engine: Backend, inputs: Inputs) -> Week:
     entities = engine.keep("entities", steps.entities(inputs.members))
     people = engine.keep("people", steps.people(inputs.members, entities))
     works = engine.keep("works", steps.works(inputs.posts, people, types))
-    touched = engine.keep("touched", steps.touched(inputs.interactions, people, works))
-    if (only(engine, touched.agg(most=touched["mask"].max())) or 0) >= BROKEN:
+    size, posts = (only(engine, table.agg(rows=table.count())) for table in (entities, works))
+    touched = engine.gather("touched", steps.acts(inputs.interactions, people, works), size, posts)
+    if (only(engine, touched.agg(most=touched["mask"].max())) or 0) >= BROKEN_BIT:
         inputs.refuse()
-    before = steps.before(inputs.counted, entities, works)
-    pairs = engine.keep("pairs", steps.pairs(touched, works, before))
+    before = engine.keep("before", steps.before(inputs.counted, entities, works))
+    keep = partial(_keep_by_readers, engine, size)
+    pairs = keep("pairs", lambda acted, past: steps.pairs(acted, works, past), touched, before)
     engine.drop("touched")
-    strengths = engine.keep("strengths", steps.strengths(pairs))
-    readers = engine.keep("readers", steps.readers(pairs, strengths, entities))
+    engine.drop("before")
+    strengths = keep("strengths", steps.strengths, pairs)
+    readers = keep("readers", steps.readers, pairs, strengths, entities)
     fees = engine.fetch(readers.filter(readers.fee > 0)[["fee"]]).column("fee").to_pylist()
     cap = weight_cap(fees, params.whale_divisor)
     payees = _payees(engine, works, entities)
     hashes = _hashes(engine, payees, bytes.fromhex(manifest.seed[2:]))
-    weighed = engine.keep("weighed", steps.weighed(strengths, readers, hashes, cap))
-    clusters = engine.keep("clusters", steps.clusters(weighed))
+    weighed = keep("weighed", lambda kept, who: steps.weighed(kept, who, hashes, cap), strengths, readers)
+    clusters = keep("clusters", steps.clusters, weighed)
     scores = _scores(rows_of(engine, steps.creators(weighed, clusters)), payees)
     account_of = {row["entity"]: row["account"] for row in payees.values()}
     payout = pay(manifest.pool, manifest.carry_in, manifest.unit, scores, params)
     tables = (entities, works, pairs, strengths, readers, weighed, clusters)
     return Week(engine, inputs, steps, multiplier_of, *tables, scores, account_of, payout)
+
+
+def _keep_by_readers(
+    engine: Backend, entities: int, name: str, step: Callable[..., ir.Table], *tables: ir.Table
+) -> ir.Table:
+    """`step(*tables)`, kept; no row of it depends on rows of another u, so that it comes by ranges of u."""
+    parts = [tables]
+    if entities > engine.crowd:
+        ends = [*range(0, entities, engine.crowd), entities]
+        parts = [
+            tuple(table.filter((table.u >= low) & (table.u < high)) for table in tables)
+            for low, high in pairwise(ends)
+        ]
+    return engine.keep(name, *(step(*part) for part in parts))
 
 
 def _payees(engine: Backend, works: ir.Table, entities: ir.Table) -> dict[int, dict[str, Any]]:
