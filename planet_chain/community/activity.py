@@ -10,6 +10,7 @@ from sqlmodel import Session
 from planet_chain.community.errors import BatchTooLarge, RowRefused
 from planet_chain.community.words import id_problem
 from planet_chain.core.epoch import DWELL, Params
+from planet_chain.store.copying import copying
 from planet_chain.store.queries.calendar import open_calendar
 from planet_chain.store.rewards import Calendar
 
@@ -28,13 +29,15 @@ _UNKNOWN = text("""
     SELECT 'post', id FROM unnest(CAST(:posts AS text[])) AS named (id)
     WHERE NOT EXISTS (SELECT FROM post WHERE post.id = named.id)
 """)
+# COPY cannot pass over ids that are there already, an insert can
+_ARRIVED = text("""
+    CREATE TEMP TABLE IF NOT EXISTS arrived (
+        id text, member text, post text, action text, quantity bigint, at bigint, epoch bigint
+    ) ON COMMIT DELETE ROWS
+""")
 _INSERT = text("""
     INSERT INTO activity (id, member, post, action, quantity, at, epoch)
-    SELECT * FROM unnest(
-        CAST(:ids AS text[]), CAST(:members AS text[]), CAST(:posts AS text[]), CAST(:actions AS text[]),
-        CAST(:quantities AS bigint[]), CAST(:times AS bigint[]), CAST(:epochs AS bigint[])
-    )
-    ON CONFLICT (id) DO NOTHING RETURNING id
+    SELECT * FROM arrived ON CONFLICT (id) DO NOTHING RETURNING id
 """)
 _STORED = text("SELECT id, member, post, action, quantity, at FROM activity WHERE id = ANY(:ids)")
 
@@ -134,11 +137,17 @@ def _check_known(session: Session, rows: Sequence[ActivityRow]) -> None:
 
 def insert(session: Session, rows: Sequence[ActivityRow], calendar: Calendar) -> set[str]:
     """Write `rows`, which were judged; the ids of those that were not there."""
-    columns = zip(*rows, strict=True) if rows else iter([()] * 6)
-    names = ("ids", "members", "posts", "actions", "quantities", "times")
-    arrays = {name: list(column) for name, column in zip(names, columns, strict=True)}
-    arrays["epochs"] = [epoch_at(calendar, row.at) for row in rows]
-    return set(session.connection().execute(_INSERT, arrays).scalars())
+    connection = session.connection()
+    connection.execute(_ARRIVED)
+    with copying(session, "arrived") as copy:
+        # as text that is put together at once: four times as fast as row by row
+        copy.write("".join(_line(row, epoch_at(calendar, row.at)) for row in rows))
+    return set(connection.execute(_INSERT).scalars())
+
+
+def _line(row: ActivityRow, epoch: int) -> str:
+    """`row` as COPY reads it; what was judged has no blanks, so that only a backslash needs another."""
+    return "\t".join(map(str, (*row, epoch))).replace("\\", r"\\") + "\n"
 
 
 def _check_duplicates(session: Session, rows: Sequence[ActivityRow], known: Sequence[ActivityRow]) -> None:

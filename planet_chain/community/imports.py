@@ -6,12 +6,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from psycopg import Cursor
 from sqlalchemy import text
 from sqlmodel import Session
 
 from planet_chain.community.activity import FUTURE_TOLERANCE, ActivityRow, row_problem
 from planet_chain.community.errors import FileRefused
+from planet_chain.store.copying import copying
 from planet_chain.store.queries.calendar import open_calendar
 
 CHUNK: Final = 10_000
@@ -122,11 +122,7 @@ def take_staged(session: Session, path: Path, *, now: int | None) -> Taken:
 
 def copy_into(session: Session, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """COPY `rows` into `table`, a constant of this package, as they come."""
-    connection = session.connection().connection.driver_connection
-    if connection is None:
-        raise RuntimeError("the session has no connection")
-    cursor: Cursor
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
+    with copying(session, table) as copy:
         for row in rows:
             copy.write_row(row)
 

@@ -25,6 +25,13 @@ def test_sending_twice_counts_once(place: Place) -> None:
     assert [name for name, _ in stored(place)] == ["a", "b", "c"]
 
 
+def test_names_are_kept_to_the_letter(place: Place) -> None:
+    names = sorted([r"\.", r"\N", r"a\tb", "a\\\\", "NULL", "é", "🪐", "';--", '","'])
+    assert place.send(*map(row, names)) == Accepted(len(names), 0)
+    assert sorted(name for (name,) in place.query("SELECT id FROM activity")) == names
+    assert place.send(*map(row, names)) == Accepted(0, len(names))
+
+
 def test_an_empty_batch_is_no_error(place: Place) -> None:
     assert place.send() == Accepted(0, 0)
 
