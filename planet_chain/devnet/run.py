@@ -86,7 +86,7 @@ def start(
         first = _prepare(home, say)
         _start_chain(testnet, ports, say, history=first and sample, strict_rpc=strict_rpc)
         _start_database(testnet, database_url, say)
-        testnet.deployment = _deployed(testnet, say)
+        testnet.deployed = _deployed(testnet, say)
         lost = forget_lost_blocks(testnet.chain, testnet.environment["PLANET_DATABASE_URL"])
         if lost:
             say(f"The chain was killed and lost its last {lost} blocks; indexing it anew.")
@@ -221,7 +221,6 @@ def _start_processes(testnet: Testnet, ports: Ports, say: Say) -> None:
 
 
 def _make_sample(testnet: Testnet, say: Say) -> None:
-    assert testnet.deployment is not None  # noqa: S101 (deployed before)
     sample = Sample(
         testnet.chain,
         DevSender(testnet.chain.rpc_url, testnet.deployment),

@@ -1,11 +1,11 @@
 """The local testnet while it runs: what it is made of, watched, and taken down in order."""
 
-import json
 import time
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import IO, Any
+
+import httpx
 
 from planet_chain.chain.deployment import Deployment
 from planet_chain.core.errors import PlanetError
@@ -41,7 +41,7 @@ class Testnet:
 
     home: DevHome
     held: IO[str]
-    deployment: Deployment | None = None
+    deployed: Deployment | None = None
     anvil: Anvil | None = None
     strict_rpc: StrictRpc | None = None
     postgres: EmbeddedPostgres | None = None
@@ -57,13 +57,19 @@ class Testnet:
         return self.anvil
 
     @property
+    def deployment(self) -> Deployment:
+        """The contracts, which `start` deploys as soon as there is a chain."""
+        if self.deployed is None:
+            raise RuntimeError("the contracts are not deployed")
+        return self.deployed
+
+    @property
     def page(self) -> str:
         return f"http://127.0.0.1:{self.environment['PLANET_PORT']}"
 
     def describe(self) -> dict[str, Any]:
         """What `planet dev --json` prints."""
-        assert self.deployment is not None  # noqa: S101 (`start` returned it)
-        status = _read_json(f"{self.page}/api/v1/status")
+        status = httpx.get(f"{self.page}/api/v1/status", timeout=10).raise_for_status().json()
         described = {
             "page": self.page,
             "api": f"{self.page}/api/v1",
@@ -118,9 +124,3 @@ class Testnet:
         if self.postgres is not None:
             self.postgres.stop()
         self.held.close()
-
-
-def _read_json(url: str) -> Any:
-    """The JSON that our own server answers at `url`."""
-    with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 (our own server)
-        return json.load(answer)

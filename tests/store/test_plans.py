@@ -5,7 +5,7 @@ Scans of whole tables are not forbidden here: at 20,000 facts the planner turns 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -38,12 +38,13 @@ def session(postgres: EmbeddedPostgres, migrated: str) -> Iterator[Session]:
 def test_an_index_answers(asked: str, session: Session) -> None:
     ask, index = READINGS[asked]
     # of the token with a tenth of all trades, the newest are found as fast in the trades of everybody
-    nodes = plans_of(session, ask, Asker(session, ROWS, PEOPLE, popular=0))
+    asker = Asker(session, ROWS, PEOPLE, popular=0)
+    nodes = plans_of(session, lambda: ask(asker))
     assert any(node.get("Index Name", "").startswith(index) for node in nodes)
     assert "Seq Scan" not in {node["Node Type"] for node in nodes}
 
 
-def plans_of(session: Session, ask: Any, asker: Asker) -> list[dict[str, Any]]:
+def plans_of(session: Session, ask: Callable[[], object]) -> list[dict[str, Any]]:
     """Every node of the plans of the queries that `ask` sends."""
     sent: list[tuple[str, Any]] = []
 
@@ -53,7 +54,7 @@ def plans_of(session: Session, ask: Any, asker: Asker) -> list[dict[str, Any]]:
 
     connection = session.connection()
     event.listen(connection, "before_cursor_execute", note)
-    ask(asker)
+    ask()
     event.remove(connection, "before_cursor_execute", note)
     found = []
     for statement, parameters in sent:

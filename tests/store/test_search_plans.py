@@ -43,7 +43,7 @@ def session(postgres: EmbeddedPostgres, migrated: str) -> Iterator[Session]:
 def test_an_index_answers(asked: str, index: str, session: Session) -> None:
     query = search_query(asked)
     assert query is not None
-    nodes = plans_of(session, lambda _: found(session, "post", query), None)  # type: ignore[arg-type]
+    nodes = plans_of(session, lambda: found(session, "post", query))
     assert index in {node.get("Index Name") for node in nodes}
     # the few hidden posts may be read as a whole, what is searched never
     scanned = {node["Relation Name"] for node in nodes if node["Node Type"] == "Seq Scan"}
@@ -57,7 +57,7 @@ def test_a_rare_word_finds_its_post_and_a_frequent_one_the_newest(session: Sessi
 
 
 def test_of_several_words_the_index_is_asked_for_the_rarest(session: Session) -> None:
-    nodes = plans_of(session, lambda _: found(session, "post", "'word2':* & 'own777' & 'word1':*"), None)  # type: ignore[arg-type]
+    nodes = plans_of(session, lambda: found(session, "post", "'word2':* & 'own777' & 'word1':*"))
     (asked,) = (node["Index Cond"] for node in nodes if node.get("Index Name") == "search_post")
     assert "own777" in asked
     assert "'word" not in asked
