@@ -93,8 +93,9 @@ def board(
     kind
         Which of the two boards.
     """
-    from planet_chain.cli.readable import account, dollars, percent
+    from planet_chain.cli.readable import dollars, percent
     from planet_chain.community import competitions
+    from planet_chain.core.addresses import checksum_address
 
     with _session() as session:
         competitions.refresh(session)
@@ -104,7 +105,7 @@ def board(
         rows,
         columns,
         "Nobody is ranked.",
-        account=account,
+        account=checksum_address,
         profit=dollars,
         capital=dollars,
         score=percent,

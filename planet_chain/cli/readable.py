@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from planet_chain.core.addresses import checksum_address
 from planet_chain.core.amounts import format_whole
 
 _QUOTE_DECIMALS: Final = 6
@@ -29,11 +28,6 @@ def percent(millionths: Any) -> str:
 def beginning(root: str) -> str:
     """The beginning of a hash."""
     return f"{root[:_ROOT_LETTERS]}…"
-
-
-def account(address: str) -> str:
-    """An address with its checksum."""
-    return checksum_address(address)
 
 
 def words(listed: str) -> str:

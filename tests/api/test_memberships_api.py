@@ -5,10 +5,10 @@ from web3 import Web3
 from tests.api.scene import CREATOR, FAN, STRANGER, USD, Scene
 
 
-def opened(scene: Scene, price: int, days: int = 30) -> int:
-    """A soulbound tier of CREATOR; returns its number."""
+def opened(scene: Scene, price: int, days: int = 30, soulbound: bool = True) -> int:
+    """A tier of CREATOR; returns its number."""
     membership = scene.sender.contract("Membership")
-    create = membership.functions.createTier("Front row", price, days, 10, True, bytes(32))
+    create = membership.functions.createTier("Front row", price, days, 10, soulbound, bytes(32))
     scene.sender.send(CREATOR, create)
     return int(membership.functions.tierCount(Web3.to_checksum_address(CREATOR.address)).call())
 
@@ -70,6 +70,30 @@ def test_a_gift_waits_for_its_receiver_and_refunds_its_giver(scene: Scene) -> No
         "0",
         str(2 * USD * 29 // 30),
     )
+
+
+def test_a_pass_that_was_handed_on_is_its_receivers_and_each_stands_on_one_page(scene: Scene) -> None:
+    tier = opened(scene, USD, soulbound=False)
+    where = {"creator": CREATOR.address, "tier": tier}
+    scene.sender.fund(STRANGER.address, 10**19, 10 * USD)
+    ids = []
+    for member in (FAN, STRANGER):
+        joined = scene.prepare("join", member, **where)
+        scene.send(member, joined)
+        ids.append(joined["expected"]["pass_id"])
+    scene.send(FAN, scene.prepare("renew", FAN, pass_id=ids[0]))
+    contract = scene.sender.contract("Membership")
+    scene.sender.send(FAN, contract.functions.transferFrom(FAN.address, CREATOR.address, int(ids[0])))
+    scene.index()
+    assert scene.get("memberships", member=FAN.address, **where)["items"] == []
+    (mine,) = scene.get("memberships", member=CREATOR.address, **where)["items"]
+    assert (mine["id"], mine["member"]) == (ids[0], CREATOR.address)
+    first = scene.get("memberships", limit=1, **where)
+    second = scene.get("memberships", limit=1, cursor=first["next"], **where)
+    assert [one["id"] for page in (first, second) for one in page["items"]] == ids
+    assert second["next"] is None
+    (offer,) = [one for one in scene.get("memberships/tiers", creator=CREATOR.address) if one["tier"] == tier]
+    assert offer["passes"] == 2
 
 
 def test_what_is_not_there_is_refused_by_the_contracts_name(scene: Scene) -> None:
